@@ -1,0 +1,59 @@
+# Every target prepares what it needs; nothing has to be set up before.
+
+PORT ?= 8000
+HOST = 127.0.0.1
+export PORT HOST PYTHON
+
+python = .venv/bin/python
+manage = $(python) manage.py
+# A file of settings that somebody keeps here is for their site, not for tests.
+test_environment = ENV_FILE= ENV=local
+production = $(test_environment) ENV=production DATABASE_URL=sqlite://:memory: EMAIL_URL=smtp://localhost \
+	ALLOWED_HOSTS=fireside.example SECRET_KEY=$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))')
+pytest = $(python) -m pytest --quiet -n 2
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
+
+run: venv ## serve the site, with a demo, on http://127.0.0.1:8000 (PORT=8001 takes another port)
+	@$(manage) prepare_database --verbosity 0
+	@$(manage) collectstatic --no-input --verbosity 0
+	@$(manage) load_demo
+	@exec $(python) -m gunicorn --config bin/gunicorn_demo.py
+
+dev: venv ## serve the site for work on it: debug pages, reloading when a file changes
+	@DEBUG=1 $(manage) prepare_database --verbosity 0
+	@DEBUG=1 $(manage) runserver $(HOST):$(PORT)
+
+test: lint ## everything that must hold, on SQLite and on PostgreSQL
+	$(test_environment) $(manage) makemigrations --check --dry-run
+	@echo "manage.py check --deploy, as in production"
+	@$(production) $(manage) check --deploy --fail-level WARNING
+	$(test_environment) DATABASE_URL= $(pytest)
+	$(test_environment) $(python) bin/with-postgres $(pytest)
+
+test-browser: venv-dev ## the pages in a real Chromium, with axe for accessibility
+	$(test_environment) DATABASE_URL= $(python) -m pytest --quiet browser_tests
+
+lint: venv-dev ## style, formatting, templates, the direction of imports
+	$(python) -m ruff check --output-format concise .
+	$(python) -m ruff format --check .
+	find templates */templates -name '*.html' 2>/dev/null | xargs -r .venv/bin/djade --check --target-version 6.1
+	.venv/bin/lint-imports --no-logo
+
+format: venv-dev ## mend what lint would complain about, where a program can
+	$(python) -m ruff check --fix .
+	$(python) -m ruff format .
+	find templates */templates -name '*.html' 2>/dev/null | xargs -r .venv/bin/djade --target-version 6.1
+
+bench-scenes: ## how fast scene runs are saved and loaded, beside other stacks
+	@bin/make-venv var/bench-venv benchmarks/requirements.txt
+	var/bench-venv/bin/python -m benchmarks.scenes.run $(ARGS)
+
+venv:
+	@bin/make-venv .venv requirements.txt
+
+venv-dev:
+	@bin/make-venv .venv requirements-dev.txt
+
+.PHONY: help run dev test test-browser lint format bench-scenes venv venv-dev

@@ -1,0 +1,1 @@
+"""Speed, measured: each folder here backs one claim that the README makes."""

@@ -1,0 +1,1 @@
+"""Saving and loading scene runs: Fireside beside other ways to build the same service."""

@@ -1,0 +1,112 @@
+"""Reading what the environment says, where django-environ has no reader for it."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BACKENDS = "django.core.mail.backends"
+TRUE, FALSE = ("1", "on", "true", "yes"), ("0", "off", "false", "no")
+
+
+class Environment(environ.Env):
+    """Reads variables, and names one that cannot be right instead of guessing what it means.
+
+    An empty variable counts as one that is not set.
+    """
+
+    def str(self, var, default=""):
+        return self.ENVIRON.get(var, "").strip() or default
+
+    def bool(self, var, default=False):
+        text = self.str(var).lower()
+        if text and text not in TRUE + FALSE:
+            raise ImproperlyConfigured(f"{var} is {text!r}; it must be 1 or 0.")
+        return text in TRUE if text else default
+
+    def int(self, var, default=0):
+        text = self.str(var)
+        if text and not (text.isascii() and text.isdecimal()):
+            raise ImproperlyConfigured(f"{var} is {text!r}; it must be a whole number.")
+        return int(text) if text else default
+
+    def list(self, var, default=()):
+        entries = [entry.strip() for entry in self.str(var).split(",")]
+        return [entry for entry in entries if entry] or [*default]
+
+
+def database_from_url(url: str) -> dict:
+    """The DATABASES entry for an address of PostgreSQL or of an SQLite file.
+
+    Raises ``ImproperlyConfigured`` for any other.
+    """
+    try:
+        if urlsplit(url).scheme in ("postgres", "postgresql", "sqlite"):
+            return environ.Env.db_url_config(url)
+    except ValueError:
+        # A port that is no number. The address itself may hold a password, so it is not repeated.
+        pass
+    raise ImproperlyConfigured(
+        "DATABASE_URL must look like postgresql://user:password@host:5432/name "
+        "or sqlite:////folder/file.sqlite3."
+    )
+
+
+def local_secret_key(folder: Path) -> str:
+    """The key of a local installation, made at random on the first start and kept in ``folder``."""
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        # A link fails where the name is taken: of two workers starting together, one key stays.
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text()
+
+
+def mailer_from_url(url: str) -> dict:
+    """The MAILERS entry for an address like ``smtp+tls://user:password@host:587``.
+
+    Schemes: ``smtp`` (plain), ``smtp+tls`` (STARTTLS), ``smtps`` (TLS from the start),
+    ``console`` (printed), ``file`` (a folder). Raises ``ImproperlyConfigured`` for any other.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"BACKEND": f"{BACKENDS}.console.EmailBackend"}
+    if parts.scheme == "file":
+        return {
+            "BACKEND": f"{BACKENDS}.filebased.EmailBackend",
+            "OPTIONS": {"file_path": parts.path},
+        }
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname or not _has_valid_port(parts):
+        raise ImproperlyConfigured(
+            "EMAIL_URL must look like smtp+tls://user:password@mail.example.org:587 "
+            "(or smtp://, smtps://, console:, file:///folder)."
+        )
+    return {
+        "BACKEND": f"{BACKENDS}.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or ports[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_tls": parts.scheme == "smtp+tls",
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": 10,
+        },
+    }
+
+
+def _has_valid_port(parts) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False

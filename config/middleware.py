@@ -1,0 +1,42 @@
+import re
+import secrets
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.utils.deprecation import MiddlewareMixin
+
+from config.logs import request_id
+
+# What a proxy may send as the id of a request; anything else could forge log lines.
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+@contextmanager
+def identified(request):
+    """Give ``request`` an id, and each log line written meanwhile the same."""
+    given = request.META.get("HTTP_X_REQUEST_ID")
+    request.id = given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
+    token = request_id.set(request.id)
+    try:
+        yield
+    finally:
+        request_id.reset(token)
+
+
+class RequestIdMiddleware:
+    """Gives each request an id: in the answer, for the person, and in each log line, for staff."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with identified(request):
+            response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.id
+        return response
+
+
+class PermissionsPolicyMiddleware(MiddlewareMixin):
+    def process_response(self, request, response):
+        response.headers["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        return response

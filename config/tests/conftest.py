@@ -1,0 +1,83 @@
+"""Fireside started as an operator starts it: in a process and an environment of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PRODUCTION = {
+    "ENV": "production",
+    "SECRET_KEY": "only-for-tests-" * 4,
+    "ALLOWED_HOSTS": "fireside.example, 127.0.0.1",
+    "DATABASE_URL": "sqlite://:memory:",
+    "EMAIL_URL": "smtp://localhost",
+}
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory):
+    """Nothing but what a process needs; what it writes goes to a folder that passes."""
+    folder = tmp_path_factory.mktemp("var")
+    (folder / "static").mkdir()
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONUNBUFFERED": "1",
+        "ENV_FILE": "",
+        "VAR_DIR": str(folder),
+    }
+
+
+@pytest.fixture(scope="session")
+def run_python(environment):
+    def run(*arguments, **variables):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment | variables,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def collected_static(run_python):
+    """The folder of static files as ``make run`` and every installation fill it."""
+    finished = run_python("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+    assert (finished.stdout + finished.stderr, finished.returncode) == ("", 0)
+
+
+@pytest.fixture
+def serve(environment, tmp_path):
+    """``with serve(NAME="value") as server``: gunicorn answers at ``server.address``."""
+
+    @contextmanager
+    def serve(**variables):
+        log = tmp_path / "gunicorn.log"
+        with log.open("w") as stderr:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn"],
+                cwd=ROOT,
+                env=environment | {"PORT": "0", "WEB_CONCURRENCY": "1"} | variables,
+                stdout=stderr,
+                stderr=stderr,
+            )
+        server.log = log
+        try:
+            while not (listening := re.search(r"Listening at: (\S+)", log.read_text())):
+                assert server.poll() is None, log.read_text()
+            server.address = listening[1]
+            yield server
+        finally:
+            server.terminate()
+            server.wait(20)
+
+    return serve

@@ -1,0 +1,95 @@
+import json
+import re
+import signal
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+
+@pytest.fixture
+def database(tmp_path):
+    """The address of a database without a table."""
+    return f"sqlite:///{tmp_path}/empty.sqlite3"
+
+
+def get(url, **headers):
+    try:
+        with urlopen(Request(url, headers=headers)) as response:
+            return response.status, json.load(response)
+    except HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+
+
+def test_gunicorn_serves_and_stops_when_told(serve):
+    with serve() as server:
+        assert get(f"{server.address}/healthz") == (200, {"status": "ok"})
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) == 0
+
+
+def test_gunicorn_logs_in_the_format_of_the_settings(serve):
+    with serve(LOG_FORMAT="json", ACCESS_LOG="1") as server:
+        headers = {"X-Request-ID": "the-request-id", "User-Agent": "pytest"}
+        get(f"{server.address}/healthz", **headers)
+        server.terminate()
+        server.wait(20)
+    lines = [json.loads(line) for line in server.log.read_text().splitlines() if line[0] == "{"]
+    assert {line["logger"] for line in lines} == {"gunicorn.error", "gunicorn.access"}
+    [access] = [line for line in lines if line["logger"] == "gunicorn.access"]
+    assert access["request_id"] == "the-request-id"
+    assert access["message"].startswith("GET /healthz 200 16 bytes ")
+
+
+def test_gunicorn_writes_no_access_log_by_default(serve):
+    with serve() as server:
+        get(f"{server.address}/healthz")
+    assert "GET /healthz" not in server.log.read_text()
+
+
+def test_gunicorn_does_not_migrate_unasked(serve, database):
+    with serve(DATABASE_URL=database) as server:
+        status, body = get(f"{server.address}/readyz")
+    assert (status, body["reason"]) == (503, "Migrations are pending.")
+
+
+def test_gunicorn_migrates_on_start_when_asked(serve, database):
+    with serve(DATABASE_URL=database, MIGRATE_ON_START="1") as server:
+        assert get(f"{server.address}/readyz") == (200, {"status": "ok"})
+
+
+def test_gunicorn_stops_when_it_cannot_migrate(run_python, database, tmp_path):
+    (tmp_path / "empty.sqlite3").write_text("This is no database, whatever its name says.")
+    finished = run_python("-m", "gunicorn", PORT="0", DATABASE_URL=database, MIGRATE_ON_START="1")
+    assert finished.returncode == 1
+    last_line = finished.stderr.splitlines()[-1]
+    assert last_line == "Fireside cannot start: the database could not be prepared."
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux's /proc")
+def test_workers_share_no_database_connection(serve, database):
+    with serve(DATABASE_URL=database, MIGRATE_ON_START="1") as server:
+        get(f"{server.address}/readyz")
+        opened = {str(fd.readlink()) for fd in Path(f"/proc/{server.pid}/fd").iterdir()}
+    assert not [name for name in opened if "empty.sqlite3" in name]
+
+
+@pytest.mark.parametrize(("host", "address"), [("::1", "http://[::1]:"), ("", "http://127.0.0.1:")])
+def test_host_may_be_of_either_protocol(serve, host, address):
+    with serve(HOST=host) as server:
+        assert server.address.startswith(address)
+
+
+def test_static_files_have_hashed_names_that_browsers_keep(serve, database, collected_static):
+    with (
+        serve(DATABASE_URL=database, MIGRATE_ON_START="1") as server,
+        urlopen(f"{server.address}/accounts/login/") as page,
+    ):
+        [path] = re.findall(r'href="(/static/css/tokens\.[0-9a-f]{12}\.css)"', page.read().decode())
+        request = Request(server.address + path, headers={"Accept-Encoding": "gzip"})
+        with urlopen(request) as response:
+            headers = response.headers
+    assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert headers["Content-Encoding"] == "gzip"

@@ -1,0 +1,33 @@
+import ast
+import sys
+
+import pytest
+
+from config.tests.conftest import ROOT
+
+ALLOWED = {"pydantic", "pydantic_core", "common.documents"}
+RULES = sorted(path for path in ROOT.glob("*/rules/**/*.py"))
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_rules_import_only_what_is_pure(path):
+    own = f"{path.relative_to(ROOT).parts[0]}.rules"
+    foreign = {name for name in imported(path) if not is_pure(name, own)}
+    assert foreign == set()
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def is_pure(name, own):
+    return (
+        name in ALLOWED
+        or name.partition(".")[0] in sys.stdlib_module_names
+        or name == own
+        or name.startswith(f"{own}.")
+    )

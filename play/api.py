@@ -1,0 +1,108 @@
+"""The scene flow API: a front end saves and loads the state of a run."""
+
+from json import dumps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, UnreadablePostError
+from django.utils.http import parse_etags
+from django.views.decorators.csrf import csrf_exempt
+
+from common.documents import DocumentError, Fault, read_json
+from play.domain.scene_runs import SceneRunChangedError, load_scene_run, save_scene_run
+from play.rules.scene_run import check_saved_run
+
+MAX_BODY = 256 * 1024
+
+
+# No cookie means anything here, so another site's page can do nothing that its server could not.
+@csrf_exempt
+@login_not_required
+def save(request):
+    if request.method != "POST":
+        return _error(405, "Use POST to save a run.", Allow="POST")
+    if refusal := _refuse_body(request):
+        return refusal
+    try:
+        run = check_saved_run(read_json(request.body))
+    except DocumentError as error:
+        return _unprocessable(error.faults)
+    except UnreadablePostError:
+        return _error(400, "The body ended before it was complete.")
+    if_match = request.META.get("HTTP_IF_MATCH")
+    try:
+        version = _save(run, parse_etags(if_match) if if_match is not None else None)
+    except SceneRunChangedError:
+        return _error(412, "The run was saved by somebody else in between: load it again.")
+    scene_index = run["state"]["scene_index"]
+    return _answer(f'{{"status":"saved","scene_index":{scene_index}}}', ETag=_etag(version))
+
+
+@login_not_required
+def load(request, session_id):
+    if request.method not in ("GET", "HEAD"):
+        return _error(405, "Use GET to load a run.", Allow="GET, HEAD")
+    run = load_scene_run(session_id)
+    if run is None:
+        return _error(404, f"No run is saved as {session_id!r}.")
+    etag = _etag(run.version)
+    known = request.META.get("HTTP_IF_NONE_MATCH")
+    if known and etag in (tag.removeprefix("W/") for tag in parse_etags(known)):
+        return _answer("", 304, ETag=etag)
+    # The stored JSON goes out as it is: parsing it only to write it again would change nothing.
+    text = (
+        f'{{"session_id":{dumps(session_id)},"state":{{"scene_index":{run.scene_index},'
+        f'"party_name":{dumps(run.party_name)},"heroes":{run.heroes},'
+        f'"symbol_choice":{dumps(run.symbol_choice)},"choices":{run.choices}}}}}'
+    )
+    return _answer(text, ETag=etag)
+
+
+def _save(run, etags):
+    """Save ``run``; where ``etags`` are given, only over a version that they name."""
+    session_id, state = run["session_id"], run["state"]
+    if etags is None:
+        return save_scene_run(session_id, state)
+    if etags == ["*"]:
+        etags = [_etag(stored.version)] if (stored := load_scene_run(session_id)) else []
+    for etag in etags:
+        try:
+            return save_scene_run(session_id, state, version=etag.strip('"').replace("T", " "))
+        except SceneRunChangedError:
+            continue
+    raise SceneRunChangedError
+
+
+def _etag(version):
+    return f'"{version.replace(" ", "T")}"'
+
+
+def _refuse_body(request):
+    """The answer to a request whose body need not be read, or None."""
+    if request.content_type != "application/json":
+        return _error(415, "Send the run as application/json.")
+    length = request.META.get("CONTENT_LENGTH")
+    if not length and "HTTP_TRANSFER_ENCODING" in request.META:
+        return _error(411, "Send the run with a Content-Length.")
+    if length and int(length) > MAX_BODY:
+        return _error(413, f"A run may take {MAX_BODY // 1024} KiB at most.")
+    return None
+
+
+def _unprocessable(faults: list[Fault]):
+    detail = [
+        {"loc": ["body", *fault.location], "msg": fault.message, "type": fault.kind}
+        for fault in faults
+    ]
+    return _answer(dumps({"detail": detail}), 422)
+
+
+def _error(status, message, **headers):
+    return _answer(dumps({"detail": message}), status, **headers)
+
+
+def _answer(text, status=200, **headers):
+    # Whatever an answer holds, a browser that opens it must not run any of it.
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    return HttpResponse(
+        text.encode(), status=status, content_type="application/json", headers=headers
+    )

@@ -1,0 +1,3 @@
+from play.models.party import Party
+
+__all__ = ["Party"]
