@@ -12,12 +12,13 @@ from io import BytesIO
 
 from django.core.handlers.exception import response_for_exception
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 
-from config.middleware import PermissionsPolicyMiddleware, identified
+from config.logs import request_id
+from config.middleware import PermissionsPolicyMiddleware, identify
 from play import api
 
 SAVE = "/api/v1/save"
@@ -34,8 +35,11 @@ class ApiHandler:
         if not _is_save_or_load(environ):
             return self.django(environ, start_response)
         request = WSGIRequest(environ)
-        with identified(request):
+        token = identify(request)
+        try:
             response = self.respond(request)
+        finally:
+            request_id.reset(token)
         content = response.content
         headers = [
             *response.items(),
@@ -57,7 +61,7 @@ class ApiHandler:
         except Exception as error:  # noqa: BLE001 -- as in Django's handler: logged, answered with 500
             return response_for_exception(request, error)
         finally:
-            connection.close_if_unusable_or_obsolete()
+            connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
 
 
 def _is_save_or_load(environ):

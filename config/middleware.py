@@ -1,6 +1,5 @@
 import re
 import secrets
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils.deprecation import MiddlewareMixin
@@ -11,16 +10,14 @@ from config.logs import request_id
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
-@contextmanager
-def identified(request):
-    """Give ``request`` an id, and each log line written meanwhile the same."""
+def identify(request):
+    """Give ``request`` an id, and each log line from now on the same.
+
+    Returns the token with which ``request_id.reset`` ends this.
+    """
     given = request.META.get("HTTP_X_REQUEST_ID")
     request.id = given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
-    token = request_id.set(request.id)
-    try:
-        yield
-    finally:
-        request_id.reset(token)
+    return request_id.set(request.id)
 
 
 class RequestIdMiddleware:
@@ -30,8 +27,11 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        with identified(request):
+        token = identify(request)
+        try:
             response = self.get_response(request)
+        finally:
+            request_id.reset(token)
         response.headers["X-Request-ID"] = request.id
         return response
 

@@ -37,18 +37,22 @@ def openapi(request):
 @login_not_required
 @require_safe
 def docs(request):
-    context = {"operations": list(_operations()), "schemas": _schemas(), "document": document()}
+    context = {
+        "operations": list(_operations(request.build_absolute_uri("/").rstrip("/"))),
+        "schemas": _schemas(),
+        "document": document(),
+    }
     return render(request, "api_docs.html", context)
 
 
-def _operations():
+def _operations(site):
     for path, methods in document()["paths"].items():
         for method, operation in methods.items():
             yield {
                 **operation,
                 "method": method.upper(),
                 "path": path,
-                "curl": _curl(method, path, operation),
+                "curl": _curl(site, method, path, operation),
                 "answers": list(_answers(operation)),
             }
 
@@ -64,18 +68,15 @@ def _answers(operation):
         }
 
 
-def _curl(method, path, operation):
+def _curl(site, method, path, operation):
     for parameter in operation["parameters"]:
         if parameter["in"] == "path":
             path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
     if method == "get":
-        return f"curl http://localhost:8000{path}"
+        return f"curl {site}{path}"
     example = operation["requestBody"]["content"]["application/json"]["example"]
     body = json.dumps(example, indent=2)
-    return (
-        f"curl http://localhost:8000{path} \\\n"
-        f"  -H 'Content-Type: application/json' \\\n  -d '{body}'"
-    )
+    return f"curl {site}{path} \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'"
 
 
 def _schemas():

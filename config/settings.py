@@ -38,6 +38,7 @@ if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("with ENV=production, DEBUG must be off.")
 
 SECRET_KEY = env.str("SECRET_KEY", "") or local_secret_key(VAR_DIR)
+DEMO_LOGIN = VAR_DIR / "demo-login.txt"
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -103,6 +104,7 @@ DATABASE_URL = env.str("DATABASE_URL") or f"sqlite:///{quote(str(VAR_DIR / 'fire
 DATABASES = {"default": database_from_url(DATABASE_URL)}
 # A connection lives as long as its worker's thread: opening one costs more than most requests.
 DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -235,9 +237,16 @@ SECURE_CSP = {
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 
-# The API
+# The API for front ends on other sites, which are refused unless named
 
-CORS_ORIGINS = env.list("CORS_ORIGINS", default=[])
+if CORS_ORIGINS := env.list("CORS_ORIGINS", default=[]):
+    INSTALLED_APPS.append("corsheaders")
+    MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
+    CORS_ALLOWED_ORIGINS = CORS_ORIGINS
+    CORS_URLS_REGEX = r"^/api/"
+    CORS_ALLOW_METHODS = ["GET", "POST"]
+    CORS_ALLOW_HEADERS = ["content-type", "if-match", "if-none-match"]
+    CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID"]
 
 # Static files
 
@@ -255,6 +264,7 @@ WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en"
 USE_I18N = False
+DATE_FORMAT, DATETIME_FORMAT = "j M Y", "j M Y, H:i"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

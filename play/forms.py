@@ -75,6 +75,10 @@ class HeroForm(forms.Form):
 
 
 class BaseHeroFormSet(forms.BaseFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove"
+
     def get_form_kwargs(self, index):
         # A row that was added and left empty is no mistake.
         return {**super().get_form_kwargs(index), "empty_permitted": True}
@@ -131,8 +135,20 @@ class RunForm(forms.Form):
             **of_scenes,
         }
 
-    def scene_fields(self):
-        return [self[choice_name(scene)] for scene in SCENES]
+    def scenes_entered(self):
+        """The choices of the scenes so far, the present one included."""
+        return [self[choice_name(scene)] for scene in SCENES if scene <= self._scene()]
+
+    def scenes_ahead(self):
+        return [self[choice_name(scene)] for scene in SCENES if scene > self._scene()]
+
+    def is_decided_ahead(self):
+        return any(field.value() for field in self.scenes_ahead())
+
+    def _scene(self):
+        """The scene as stored or as typed, where that is one."""
+        typed = str(self["scene_index"].value())
+        return int(typed) if typed.isdecimal() else LAST_SCENE
 
     def clean(self):
         data = super().clean()

@@ -55,8 +55,9 @@ def schemas() -> dict:
     saved_run = SAVED_RUN.json_schema(ref_template="#/components/schemas/{model}")
     definitions = saved_run.pop("$defs")
     return {
-        **definitions,
         "SavedRun": saved_run,
+        "State": definitions["State"],
+        "Hero": definitions["Hero"],
         "Saved": {
             "type": "object",
             "required": ["status", "scene_index"],

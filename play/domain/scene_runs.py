@@ -10,7 +10,16 @@ import json
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from django.db import IntegrityError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor as ServerBoundCursor
 
 from common.documents import write_json
@@ -101,7 +110,7 @@ def load_scene_run(session_id: str) -> StoredRun | None:
     # PostgreSQL refuses to even compare with a NUL character.
     if "\0" in session_id:
         return None
-    row = _fetch_one(_LOAD, [session_id])
+    row = _fetch_one(connections[DEFAULT_DB_ALIAS], _LOAD, [session_id])
     return row and StoredRun._make(row)
 
 
@@ -111,6 +120,7 @@ def save_scene_run(session_id: str, state: State, *, version: str | None = None)
     ``state`` has passed ``check_state`` or ``check_saved_run``. Without ``version`` the last save
     wins; with it, raises ``SceneRunChangedError`` unless the stored run has just this version.
     """
+    database = connections[DEFAULT_DB_ALIAS]
     params = [
         state["party_name"],
         write_json(state["heroes"]),
@@ -120,27 +130,49 @@ def save_scene_run(session_id: str, state: State, *, version: str | None = None)
         session_id,
     ]
     if version is None:
-        return _fetch_one(_SAVE[connection.vendor], params)[0]
-    row = _fetch_one(_SAVE_VERSION[connection.vendor], [*params, _time_of(version)])
+        return _fetch_one(database, _SAVE[database.vendor], params)[0]
+    params.append(_time_of(version, database.vendor))
+    row = _fetch_one(database, _SAVE_VERSION[database.vendor], params)
     if row is None:
         raise SceneRunChangedError
     return row[0]
 
 
-def _time_of(version: str) -> datetime | str:
+def _time_of(version: str, vendor: str) -> datetime | str:
     """The time that ``version`` spells, as the database in use takes it."""
     try:
         time = datetime.fromisoformat(version)
     except ValueError as error:
         raise SceneRunChangedError from error
-    return time if connection.vendor == "postgresql" else version
+    return time if vendor == "postgresql" else version
 
 
-def _fetch_one(sql: str, params: list) -> tuple | None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Django's cursors put the values into the statement, so that PostgreSQL plans it anew
-            # each time; this one sends them beside it, and the statement stays prepared.
-            cursor.cursor = ServerBoundCursor(connection.connection)
+def _fetch_one(database: BaseDatabaseWrapper, sql: str, params: list) -> tuple | None:
+    try:
+        return _run(database, sql, params)
+    except (InterfaceError, OperationalError):
+        # A connection kept open may have been closed at its other end, as when the database
+        # restarts. Both statements can be run twice.
+        if database.in_atomic_block or database.is_usable():
+            raise
+        database.close()
+        return _run(database, sql, params)
+
+
+def _run(database: BaseDatabaseWrapper, sql: str, params: list) -> tuple | None:
+    with _cursor(database) as cursor:
         cursor.execute(sql, params)
         return cursor.fetchone()
+
+
+def _cursor(database: BaseDatabaseWrapper) -> CursorWrapper:
+    """A cursor whose statements PostgreSQL keeps prepared.
+
+    Django's own puts the values into the statement, so that each is new to PostgreSQL and is
+    planned anew; this one sends the values beside it.
+    """
+    if database.vendor != "postgresql":
+        return database.cursor()
+    database.ensure_connection()
+    wrap = database.make_debug_cursor if database.queries_logged else database.make_cursor
+    return wrap(ServerBoundCursor(database.connection))

@@ -1,6 +1,10 @@
 """Plain functions: every default is visible here, every override in the test."""
 
+import json
 from itertools import count
+
+from django.db import connection
+from django.urls import reverse
 
 from play.models import Party
 
@@ -37,3 +41,31 @@ def make_party(**fields):
             **fields,
         }
     )
+
+
+# What a front end does over HTTP.
+
+
+def save(client, body, *, content_type="application/json", **headers):
+    """Send ``body``: bytes as they are, anything else as JSON."""
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return client.post(reverse("api-save"), content, content_type, headers=headers)
+
+
+def load(client, session_id, **headers):
+    return client.get(reverse("api-load", args=[session_id]), headers=headers)
+
+
+# The database, asked behind Django's back.
+
+
+def execute(sql, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def all_rows():
+    """The whole table, so that a test can say that nothing at all changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM parties ORDER BY session_id")
+        return cursor.fetchall()
