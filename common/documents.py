@@ -44,7 +44,7 @@ def read_json(text: bytes) -> object:
     """The value that UTF-8 encoded JSON ``text`` spells.
 
     Stricter than Python's own reader: a key that stands twice in one object, NaN and Infinity
-    are refused, and so is each value that ``storage_faults`` names. Raises ``DocumentError``.
+    are refused, and so is what ``check_storable`` refuses. Raises ``DocumentError``.
     """
     try:
         value = _DECODER.decode(text.decode())

@@ -41,6 +41,9 @@ class JSONObjectField(DocumentFormField):
     def prepare_value(self, value):
         return super().prepare_value(value) if value else ""
 
+    def has_changed(self, initial, data):
+        return super().has_changed(initial or {}, data)
+
     def to_python(self, value):
         document = super().to_python(value)
         if document is None:

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "accounts",
     "common",
     "play",
-    "config.admin.FiresideAdminConfig",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

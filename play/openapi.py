@@ -131,6 +131,7 @@ def _load():
         "responses": {
             "200": _answer("The run.", "SavedRun", _EXAMPLE, headers=_ETAG),
             "304": {"description": "The known version is current.", "headers": _ETAG},
+            "400": _answer("The host is unknown.", "Error"),
             "404": _answer("No run is saved by this name.", "Error"),
         },
     }

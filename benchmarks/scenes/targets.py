@@ -33,7 +33,7 @@ def gunicorn(application: str, port: int) -> list[str]:
 def granian(application: str, port: int) -> list[str]:
     """The faster server for the same application, as ``docs/operations.md`` gives it."""
     command = ["granian", "--interface", "wsgi", "--workers", str(WORKERS)]
-    command += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
+    command += ["--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
     return [*command, "--host", HOST, "--port", str(port), application]
 
 

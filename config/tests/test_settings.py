@@ -102,7 +102,8 @@ environ.Env.ENVIRON = Recorder(os.environ)
 runpy.run_path("gunicorn.conf.py")
 print(json.dumps(sorted(names)))
 """
-    outputs = [run_python("-c", script, **variables).stdout for variables in ({}, PRODUCTION)]
+    kinds = ({}, PRODUCTION, {"DATABASE_URL": "postgresql://localhost/fireside"})
+    outputs = [run_python("-c", script, **variables).stdout for variables in kinds]
     return {name for output in outputs for name in json.loads(output)}
 
 

@@ -7,7 +7,9 @@ the database needs them parsed.
 """
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 from typing import NamedTuple
 
 from django.db import (
@@ -37,6 +39,10 @@ _LATER = {
 }
 _VERSION = "CAST(updated_at AS TEXT)"
 _COLUMNS = "name, heroes, symbol_choice, scene_index, choices"
+
+# SQLite lets one writer in at a time and has the others sleep and ask again; the threads of one
+# process can take turns without sleeping.
+_TURN_TO_SAVE = {"postgresql": nullcontext(), "sqlite": Lock()}
 
 _LOAD = f"SELECT {_COLUMNS}, {_VERSION} FROM parties WHERE session_id = %s"
 _SAVE = {
@@ -129,10 +135,12 @@ def save_scene_run(session_id: str, state: State, *, version: str | None = None)
         write_json(state["choices"]),
         session_id,
     ]
-    if version is None:
-        return _fetch_one(database, _SAVE[database.vendor], params)[0]
-    params.append(_time_of(version, database.vendor))
-    row = _fetch_one(database, _SAVE_VERSION[database.vendor], params)
+    with _TURN_TO_SAVE[database.vendor]:
+        if version is None:
+            return _fetch_one(database, _SAVE[database.vendor], params)[0]
+        params.append(_time_of(version, database.vendor))
+        # Not run twice: had the first try been stored, the second would find a changed run.
+        row = _run(database, _SAVE_VERSION[database.vendor], params)
     if row is None:
         raise SceneRunChangedError
     return row[0]
@@ -152,7 +160,7 @@ def _fetch_one(database: BaseDatabaseWrapper, sql: str, params: list) -> tuple |
         return _run(database, sql, params)
     except (InterfaceError, OperationalError):
         # A connection kept open may have been closed at its other end, as when the database
-        # restarts. Both statements can be run twice.
+        # restarts.
         if database.in_atomic_block or database.is_usable():
             raise
         database.close()

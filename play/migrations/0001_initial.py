@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("session_id",),
                         name="party_session_id_unique",
+                        violation_error_code="unique",
                         violation_error_message="A run with this session id exists already.",
                     ),
                     models.CheckConstraint(

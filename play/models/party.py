@@ -46,6 +46,7 @@ class Party(UUIDModel, TimestampedModel):
             models.UniqueConstraint(
                 fields=["session_id"],
                 name="party_session_id_unique",
+                violation_error_code="unique",
                 violation_error_message="A run with this session id exists already.",
             ),
             models.CheckConstraint(

@@ -11,7 +11,14 @@ from typing import Annotated, Any, TypedDict
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from common.documents import MAX_INTEGER, MIN_INTEGER, DocumentError, Fault, check_storable
+from common.documents import (
+    MAX_FAULTS,
+    MAX_INTEGER,
+    MIN_INTEGER,
+    DocumentError,
+    Fault,
+    check_storable,
+)
 
 FIRST_SCENE, LAST_SCENE = 1, 11
 MAX_SESSION_ID, MAX_NAME, MAX_HEROES = 128, 200, 50
@@ -118,6 +125,6 @@ def _check[T](model: TypeAdapter[T], value: object) -> T:
     except ValidationError as error:
         faults = [
             Fault(fault["loc"], fault["msg"], fault["type"])
-            for fault in error.errors(include_url=False, include_input=False)
+            for fault in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
         ]
         raise DocumentError(faults) from error

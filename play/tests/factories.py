@@ -49,7 +49,9 @@ def make_party(**fields):
 def save(client, body, *, content_type="application/json", **headers):
     """Send ``body``: bytes as they are, anything else as JSON."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return client.post(reverse("api-save"), content, content_type, headers=headers)
+    # Said once more because the client names no type for an empty body.
+    extra = {"CONTENT_TYPE": content_type}
+    return client.post(reverse("api-save"), content, content_type, headers=headers, **extra)
 
 
 def load(client, session_id, **headers):
@@ -69,3 +71,22 @@ def all_rows():
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM parties ORDER BY session_id")
         return cursor.fetchall()
+
+
+# A person at the page.
+
+
+def typed_into(forms):
+    """What a browser would send of ``SceneRunForms`` as they are shown."""
+    bound_fields = [*forms.run, *forms.heroes.management_form]
+    for form in forms.heroes:
+        bound_fields += form
+    data = {field.html_name: field.value() for field in bound_fields}
+    # A box that is not ticked, and a count that only guides a browser, are not sent.
+    return {
+        name: "on" if value is True else str(value if value is not None else "")
+        for name, value in data.items()
+        if value is not False
+        and not name.endswith(("_NUM_FORMS",))
+        and not (name.endswith("-DELETE") and not value)
+    }

@@ -1,5 +1,0 @@
-from django.contrib.admin.apps import AdminConfig
-
-
-class FiresideAdminConfig(AdminConfig):
-    pass
