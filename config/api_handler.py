@@ -10,12 +10,15 @@ to the same answers.
 
 from io import BytesIO
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.exception import response_for_exception
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
+from django.utils.csp import build_policy
 
 from config.logs import request_id
 from config.middleware import PermissionsPolicyMiddleware, identify
@@ -29,17 +32,22 @@ class ApiHandler:
     def __init__(self, django):
         self.django = django
         self.security = SecurityMiddleware(_no_view)
+        self.policy = build_policy(settings.SECURE_CSP)
         self.headers = {scheme: _site_headers(scheme) for scheme in ("http", "https")}
 
     def __call__(self, environ, start_response):
         if not _is_save_or_load(environ):
             return self.django(environ, start_response)
-        request = WSGIRequest(environ)
+        # A request changes its environ, which Django is to get as it came.
+        request = WSGIRequest(environ.copy())
+        if self.is_refused(request):
+            return self.django(environ, start_response)
         token = identify(request)
         try:
             response = self.respond(request)
         finally:
             request_id.reset(token)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
         content = response.content
         headers = [
             *response.items(),
@@ -50,11 +58,16 @@ class ApiHandler:
         start_response(f"{response.status_code} {response.reason_phrase}", headers)
         return [content]
 
-    def respond(self, request):
+    def is_refused(self, request):
+        """Whether Django answers before any view: a foreign host, HTTP where HTTPS is demanded."""
         try:
             request.get_host()
-            if to_https := self.security.process_request(request):
-                return to_https
+        except DisallowedHost:
+            return True
+        return self.security.process_request(request) is not None
+
+    def respond(self, request):
+        try:
             if request.path_info == SAVE:
                 return api.save(request)
             return api.load(request, request.path_info.removeprefix(LOAD))
@@ -66,7 +79,8 @@ class ApiHandler:
 
 def _is_save_or_load(environ):
     path = environ["PATH_INFO"]
-    is_ours = path == SAVE or (path.startswith(LOAD) and "/" not in path[len(LOAD) :])
+    session_id = path.removeprefix(LOAD)
+    is_ours = path == SAVE or (session_id != path and session_id and "/" not in session_id)
     return is_ours and "HTTP_ORIGIN" not in environ
 
 
@@ -78,6 +92,9 @@ def _site_headers(scheme):
     del response.headers["Content-Type"]
     for middleware in (SecurityMiddleware, XFrameOptionsMiddleware, PermissionsPolicyMiddleware):
         middleware(_no_view).process_response(request, response)
+    # To a front end on a named site other headers are answered: caches must keep them apart.
+    if hasattr(settings, "CORS_ALLOWED_ORIGINS"):
+        response.headers["Vary"] = "origin"
     return list(response.items())
 
 

@@ -19,8 +19,12 @@ class PartyAdmin(admin.ModelAdmin):
         ("State", {"fields": ("heroes", "choices")}),
         ("Times", {"fields": ("created_at", "updated_at")}),
     )
-    formfield_overrides = {TextField: {"widget": TextInput(attrs={"class": "vTextField"})}}
+    # A symbol left empty is none chosen, as the API has it, and not an empty text.
+    formfield_overrides = {
+        TextField: {"widget": TextInput(attrs={"class": "vTextField"}), "empty_value": None}
+    }
 
     @admin.display(description="heroes")
     def party_size(self, party):
-        return len(party.heroes)
+        # Plain SQL may have stored any JSON: the list is where such a run is found.
+        return len(party.heroes) if isinstance(party.heroes, list) else None

@@ -9,9 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from common.documents import DocumentError, Fault, read_json
 from play.domain.scene_runs import SceneRunChangedError, load_scene_run, save_scene_run
-from play.rules.scene_run import check_saved_run
-
-MAX_BODY = 256 * 1024
+from play.rules.scene_run import MAX_SIZE, check_saved_run
 
 
 # No cookie means anything here, so another site's page can do nothing that its server could not.
@@ -37,6 +35,7 @@ def save(request):
     return _answer(f'{{"status":"saved","scene_index":{scene_index}}}', ETag=_etag(version))
 
 
+@csrf_exempt
 @login_not_required
 def load(request, session_id):
     if request.method not in ("GET", "HEAD"):
@@ -45,8 +44,7 @@ def load(request, session_id):
     if run is None:
         return _error(404, f"No run is saved as {session_id!r}.")
     etag = _etag(run.version)
-    known = request.META.get("HTTP_IF_NONE_MATCH")
-    if known and etag in (tag.removeprefix("W/") for tag in parse_etags(known)):
+    if _is_known(request.META.get("HTTP_IF_NONE_MATCH"), etag):
         return _answer("", 304, ETag=etag)
     # The stored JSON goes out as it is: parsing it only to write it again would change nothing.
     text = (
@@ -72,6 +70,13 @@ def _save(run, etags):
     raise SceneRunChangedError
 
 
+def _is_known(if_none_match, etag):
+    if if_none_match is None:
+        return False
+    tags = [tag.removeprefix("W/") for tag in parse_etags(if_none_match)]
+    return etag in tags or tags == ["*"]
+
+
 def _etag(version):
     return f'"{version.replace(" ", "T")}"'
 
@@ -80,11 +85,11 @@ def _refuse_body(request):
     """The answer to a request whose body need not be read, or None."""
     if request.content_type != "application/json":
         return _error(415, "Send the run as application/json.")
-    length = request.META.get("CONTENT_LENGTH")
-    if not length and "HTTP_TRANSFER_ENCODING" in request.META:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in request.META:
         return _error(411, "Send the run with a Content-Length.")
-    if length and int(length) > MAX_BODY:
-        return _error(413, f"A run may take {MAX_BODY // 1024} KiB at most.")
+    if int(length) > MAX_SIZE:
+        return _error(413, f"A run may take {MAX_SIZE // 1024} KiB at most.")
     return None
 
 

@@ -11,6 +11,7 @@ from play.rules.scene_run import (
     MAX_SESSION_ID,
     State,
     check_session_id,
+    check_size,
     check_state,
 )
 
@@ -112,7 +113,7 @@ class RunForm(forms.Form):
     other_choices = JSONObjectField(
         label="Other choices",
         required=False,
-        help_text="Choices that are not a scene's text, as a JSON object.",
+        help_text="Choices that are not one line of a scene, as a JSON object.",
     )
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -206,7 +207,7 @@ class SceneRunForms:
     def _check(self):
         """Hold the whole state against the same rules as the API does."""
         try:
-            check_state(self.state())
+            check_size(check_state(self.state()))
         except DocumentError as error:
             for fault in error.faults:
                 self.run.add_error(None, describe(fault))
@@ -218,10 +219,15 @@ def choice_name(scene):
 
 
 def split_choices(choices):
-    """The choices that are a scene's text, and all others."""
+    """The choices that a scene's field can show, and all others."""
     names = {choice_name(scene) for scene in SCENES}
-    of_scenes = {k: v for k, v in choices.items() if k in names and isinstance(v, str) and v}
+    of_scenes = {k: v for k, v in choices.items() if k in names and _fits_one_line(v)}
     return of_scenes, {k: v for k, v in choices.items() if k not in of_scenes}
+
+
+def _fits_one_line(value):
+    """Whether a field of one line gives ``value`` back as it was."""
+    return isinstance(value, str) and value.splitlines() == [value.strip()]
 
 
 def _typed(form):

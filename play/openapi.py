@@ -1,7 +1,6 @@
 """The scene flow API as OpenAPI paths; the schemas come from the models that do the checking."""
 
-from play.api import MAX_BODY
-from play.rules.scene_run import SAVED_RUN
+from play.rules.scene_run import MAX_SIZE, SAVED_RUN
 
 TAG = {
     "name": "Scene runs",
@@ -104,7 +103,7 @@ def _save():
         "description": (
             "Stores the full state of a run: creates it, or replaces what was there. What is "
             "stored comes back equal, with every extra key of a hero and every JSON value of the "
-            f"choices. The body may take {MAX_BODY // 1024} KiB; integers fit in 64 bits, nesting "
+            f"choices. The body may take {MAX_SIZE // 1024} KiB; integers fit in 64 bits, nesting "
             "is at most 32 levels deep, and a key stands once in its object."
         ),
         "parameters": [_IF_MATCH],

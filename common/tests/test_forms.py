@@ -29,7 +29,7 @@ def messages_of(field, text):
     ],
 )
 def test_document_is_what_its_text_spells(text, value):
-    assert DocumentFormField().clean(text) == value
+    assert DocumentFormField(required=False).clean(text) == value
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\n", None])
@@ -81,7 +81,7 @@ def test_document_is_shown_as_it_was_typed():
 def test_document_that_was_only_spelled_otherwise_has_not_changed():
     field = DocumentFormField()
 
-    assert not field.has_changed({"a": 1, "b": 2}, '{"b":2,"a":1}')
+    assert not field.has_changed({"a": 1, "b": 1e23}, '{ "a":1, "b":1e+23 }')
     assert field.has_changed({"a": 1}, '{"a": 1.5}')
     assert field.has_changed({"a": 1}, "{broken")
 

@@ -1,4 +1,4 @@
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Value
 from django.urls import reverse
@@ -7,7 +7,13 @@ from common.documents import DocumentError
 from common.fields import DocumentField
 from common.forms import describe
 from common.models import TimestampedModel, UUIDModel
-from play.rules.scene_run import FIRST_SCENE, LAST_SCENE, check_session_id, check_state
+from play.rules.scene_run import (
+    FIRST_SCENE,
+    LAST_SCENE,
+    check_session_id,
+    check_size,
+    check_state,
+)
 
 # Where a part of the state has another name than its column.
 _COLUMNS = {"party_name": "name"}
@@ -61,19 +67,25 @@ class Party(UUIDModel, TimestampedModel):
 
     def clean(self):
         """Hold the run against the same rules as the API does."""
-        faults = {}
-        for check, value, field in (
-            (check_session_id, self.session_id, "session_id"),
-            (check_state, self.state, None),
-        ):
-            try:
-                check(value)
-            except DocumentError as error:
-                for fault in error.faults:
-                    column = field or _COLUMNS.get(fault.location[0], fault.location[0])
-                    faults.setdefault(column, []).append(describe(fault))
-        if faults:
-            raise ValidationError(faults)
+        errors = {}
+        for column, fault in self._faults():
+            # That a scene is missing the field itself has said already.
+            if column != "scene_index" or self.scene_index is not None:
+                errors.setdefault(column, []).append(describe(fault))
+        if errors:
+            raise ValidationError(errors)
+
+    def _faults(self):
+        try:
+            check_session_id(self.session_id)
+        except DocumentError as error:
+            yield from (("session_id", fault) for fault in error.faults)
+        try:
+            check_size(check_state(self.state))
+        except DocumentError as error:
+            for fault in error.faults:
+                part = fault.location[0] if fault.location else NON_FIELD_ERRORS
+                yield _COLUMNS.get(part, part), fault
 
     @property
     def state(self):

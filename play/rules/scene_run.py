@@ -18,10 +18,13 @@ from common.documents import (
     DocumentError,
     Fault,
     check_storable,
+    write_json,
 )
 
 FIRST_SCENE, LAST_SCENE = 1, 11
 MAX_SESSION_ID, MAX_NAME, MAX_HEROES = 128, 200, 50
+# In bytes: of the body of a save, and of a state alone, which leaves room for what is around it.
+MAX_SIZE, MAX_STATE_SIZE = 256 * 1024, 255 * 1024
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 _UNSAFE_IN_URL = re.compile(r"[/\x00-\x1f\x7f-\x9f]")
@@ -104,13 +107,29 @@ def check_saved_run(value: object) -> SavedRun:
 
 
 def check_state(value: object) -> State:
-    """``value``, once it is known to be a run's state, storable as it is.
+    """``value``, once it is known to be a run's state that could have come through the API.
 
     For values that did not come through ``read_json``: a form's or the admin's. Raises
     ``DocumentError`` with one fault a place.
     """
-    check_storable(value)
+    # As deep inside the body as a front end would send it, so that it can save it back.
+    body = {"session_id": "", "state": value}
+    try:
+        check_storable(body)
+    except DocumentError as error:
+        raise DocumentError([_inside_state(fault) for fault in error.faults]) from error
     return _check(STATE, value)
+
+
+def check_size(state: State) -> None:
+    """Raise ``DocumentError`` where ``state`` could not be saved over the API for its size."""
+    if len(write_json(state).encode()) > MAX_STATE_SIZE:
+        message = f"A run may take {MAX_STATE_SIZE // 1024} KiB at most"
+        raise DocumentError([Fault((), message, "too_large")])
+
+
+def _inside_state(fault: Fault) -> Fault:
+    return Fault(fault.location[1:], fault.message, fault.kind)
 
 
 def check_session_id(value: str) -> str:

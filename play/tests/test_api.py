@@ -593,9 +593,16 @@ def test_save_accepts_json_however_it_is_spelled(client, content_type):
     assert save(client, make_body(), content_type=content_type).status_code == 200
 
 
-def test_save_without_a_length_is_refused(client):
-    request = {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}
-    response = client.post("/api/v1/save", b"{}", "application/json", **request)
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"},
+        {"CONTENT_LENGTH": "many"},
+        {"CONTENT_LENGTH": "-1"},
+    ],
+)
+def test_save_without_a_length_is_refused(client, request_):
+    response = client.post("/api/v1/save", b"{}", "application/json", **request_)
 
     assert answer(response) == (411, {"detail": "Send the run with a Content-Length."})
 
@@ -791,7 +798,7 @@ def test_save_with_a_version_does_not_bring_a_deleted_run_back(client):
 
 def test_load_of_a_known_version_is_answered_with_304(client):
     version = save(client, make_body()).headers["ETag"]
-    for known in (version, f"W/{version}", f'"other", {version}'):
+    for known in (version, f"W/{version}", f'"other", {version}', "*"):
         response = load(client, "shard-472-demo", if_none_match=known)
 
         assert (response.status_code, response.content) == (304, b"")

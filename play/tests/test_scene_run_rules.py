@@ -2,8 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.documents import DocumentError
-from play.rules.scene_run import check_saved_run, check_session_id, check_state
+from common.documents import MAX_DEPTH, DocumentError, read_json, write_json
+from play.rules.scene_run import (
+    MAX_SESSION_ID,
+    MAX_SIZE,
+    MAX_STATE_SIZE,
+    check_saved_run,
+    check_session_id,
+    check_size,
+    check_state,
+)
 from play.tests.factories import ASH, make_body, make_state
 
 
@@ -137,3 +145,27 @@ def test_a_state_of_any_json_is_accepted_unchanged_or_refused_with_a_reason(valu
         reasons = [fault.message for fault in error.faults]
         accepted = None if all(reasons) and reasons else "refused without a reason"
     assert accepted in (state, None)
+
+
+def test_state_is_as_deep_as_a_front_end_could_save_it():
+    deepest = []
+    for _ in range(MAX_DEPTH - 4):
+        deepest = [deepest]
+    body = make_body(choices={"scene1": deepest})
+
+    assert read_json(write_json(body).encode()) == body
+    assert check_state(body["state"]) == body["state"]
+    assert faults_of(check_state, make_state(choices={"scene1": [deepest]})) == [
+        (("choices", "scene1") + (0,) * (MAX_DEPTH - 3), "too_deep")
+    ]
+
+
+def test_size_of_a_state_leaves_room_for_the_rest_of_the_body():
+    smallest = len(write_json(make_state(symbol_choice="")))
+    largest = make_state(symbol_choice="x" * (MAX_STATE_SIZE - smallest))
+    body = write_json({"session_id": "\N{DRAGON}" * MAX_SESSION_ID, "state": largest})
+
+    check_size(largest)
+    assert len(body.encode()) <= MAX_SIZE
+    largest["symbol_choice"] += "x"
+    assert faults_of(check_size, largest) == [((), "too_large")]

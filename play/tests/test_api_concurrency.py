@@ -1,0 +1,137 @@
+"""Many clients at one run, and a process that dies while it saves."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from play.models import Party
+from play.tests.factories import load, make_body, save
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).parent.parent.parent
+LARGE = 60 * 1024
+
+# Saves states 1, 2, 3 … and says so after each. Every part of a state tells its number.
+SAVER = """
+import sys
+import django
+from django.conf import settings
+
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+django.setup()
+
+from play.domain.scene_runs import save_scene_run
+from play.tests.test_api_concurrency import numbered
+
+number = int(sys.argv[2])
+while True:
+    number += 1
+    save_scene_run(**numbered(number))
+    print(number, flush=True)
+"""
+
+
+def numbered(number):
+    """A body whose every part tells ``number``, large enough to take a while to write."""
+    text = f"{number:06}"
+    return make_body(
+        scene_index=number % 11 + 1,
+        party_name=text,
+        heroes=[{"name": text, "class": text, "hp": number}] * 50,
+        symbol_choice=text,
+        choices={text: text * (LARGE // 6)},
+    )
+
+
+def at_once(count, work):
+    """What ``work(0)`` … ``work(count - 1)`` return, each started at one moment in a thread."""
+    start = Barrier(count)
+
+    def run(number):
+        start.wait()
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_64_clients_save_one_session_at_once_and_one_of_them_is_stored_whole(client, is_new):
+    if not is_new:
+        save(client, make_body())
+    statuses = at_once(64, lambda number: save(Client(), numbered(number)).status_code)
+
+    assert Counter(statuses) == {200: 64}
+    assert Party.objects.count() == 1
+    stored = load(client, "shard-472-demo").json()
+    assert stored == numbered(stored["state"]["heroes"][0]["hp"])
+
+
+def test_of_16_clients_that_save_over_one_version_exactly_one_wins(client):
+    version = save(client, make_body()).headers["ETag"]
+    statuses = at_once(
+        16, lambda number: save(Client(), numbered(number), if_match=version).status_code
+    )
+
+    assert Counter(statuses) == {200: 1, 412: 15}
+    winner = statuses.index(200)
+    assert load(client, "shard-472-demo").json() == numbered(winner)
+
+
+def test_no_two_saves_of_a_run_share_a_version(client):
+    versions = at_once(16, lambda number: save(Client(), numbered(number)).headers["ETag"])
+
+    assert len(set(versions)) == 16
+    assert load(client, "shard-472-demo").headers["ETag"] in versions
+
+
+def test_loads_beside_saves_see_whole_states(client):
+    save(client, numbered(0))
+
+    def save_or_load(number):
+        if number % 2:
+            return save(Client(), numbered(number)).status_code == 200
+        loaded = load(Client(), "shard-472-demo").json()
+        return loaded == numbered(loaded["state"]["heroes"][0]["hp"])
+
+    assert at_once(32, save_or_load) == [True] * 32
+
+
+def test_a_process_killed_while_saving_loses_at_most_that_save(client):
+    answered = 0
+    for saves in (3, 11, 24):
+        answered = save_until_killed(after=saves, start=answered)
+        stored = load(client, "shard-472-demo").json()
+        number = stored["state"]["heroes"][0]["hp"]
+
+        assert stored == numbered(number)
+        assert number in (answered, answered + 1)
+        assert Party.objects.count() == 1
+        answered = number
+
+
+def save_until_killed(*, after, start):
+    """Kill a saving process ``after`` so many saves; the number of the last one it was answered."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SAVER, str(connection.settings_dict["NAME"]), str(start)],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        lines = [process.stdout.readline() for _ in range(after)]
+        process.kill()
+        lines += process.stdout.read().splitlines()
+    return int(lines[-1])
