@@ -20,7 +20,6 @@ from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.utils.csp import build_policy
 
-from config.logs import request_id
 from config.middleware import PermissionsPolicyMiddleware, identify
 from play import api
 
@@ -42,11 +41,8 @@ class ApiHandler:
         request = WSGIRequest(environ.copy())
         if self.is_refused(request):
             return self.django(environ, start_response)
-        token = identify(request)
-        try:
-            response = self.respond(request)
-        finally:
-            request_id.reset(token)
+        identify(request)
+        response = self.respond(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         content = response.content
         headers = [

@@ -11,13 +11,13 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
 def identify(request):
-    """Give ``request`` an id, and each log line from now on the same.
+    """Give ``request`` an id, and the same to each log line of this thread until its next request.
 
-    Returns the token with which ``request_id.reset`` ends this.
+    Django logs refusals only after the last middleware, so that this must not end with it.
     """
     given = request.META.get("HTTP_X_REQUEST_ID")
     request.id = given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
-    return request_id.set(request.id)
+    request_id.set(request.id)
 
 
 class RequestIdMiddleware:
@@ -27,11 +27,8 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        token = identify(request)
-        try:
-            response = self.get_response(request)
-        finally:
-            request_id.reset(token)
+        identify(request)
+        response = self.get_response(request)
         response.headers["X-Request-ID"] = request.id
         return response
 

@@ -296,5 +296,9 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django's own handlers would print each of its lines a second time.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # Anybody can send a foreign host, and many do: it is refused, and no error of the site.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

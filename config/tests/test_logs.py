@@ -8,7 +8,7 @@ django.setup()
 
 from django.test import Client
 
-Client().post("/healthz", headers={"X-Request-ID": "the-request-id"})
+Client().get("/api/v1/nothing", headers={"X-Request-ID": "the-request-id"})
 """
 
 
@@ -26,7 +26,7 @@ def test_a_json_line_carries_the_request_id(run_python):
         "level": "WARNING",
         "logger": "django.request",
         "request_id": "the-request-id",
-        "message": "Method Not Allowed (POST): /healthz",
+        "message": "Not Found: /api/v1/nothing",
     }
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}", time)
 
@@ -35,7 +35,7 @@ def test_a_plain_line_carries_the_request_id(run_python):
     line = run(run_python, LOG_FORMAT="plain", ALLOWED_HOSTS="testserver")
     assert re.fullmatch(
         r"\S+ \S+ WARNING django\.request \[the-request-id\] "
-        r"Method Not Allowed \(POST\): /healthz\n",
+        r"Not Found: /api/v1/nothing\n",
         line,
     )
 
