@@ -10,14 +10,15 @@ from config.logs import request_id
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
-def identify(request):
-    """Give ``request`` an id, and the same to each log line of this thread until its next request.
+def identify(meta):
+    """The id of the request that ``meta`` tells of, from now on in each log line of this thread.
 
-    Django logs refusals only after the last middleware, so that this must not end with it.
+    Until its next request: Django logs refusals only after the last middleware.
     """
-    given = request.META.get("HTTP_X_REQUEST_ID")
-    request.id = given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
-    request_id.set(request.id)
+    given = meta.get("HTTP_X_REQUEST_ID")
+    id_ = given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
+    request_id.set(id_)
+    return id_
 
 
 class RequestIdMiddleware:
@@ -27,7 +28,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        identify(request)
+        request.id = identify(request.META)
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request.id
         return response

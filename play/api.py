@@ -1,9 +1,15 @@
-"""The scene flow API: a front end saves and loads the state of a run."""
+"""The scene flow API: a front end saves and loads the state of a run.
 
+Each operation is a function from what WSGI says of a request (``META``, in Django's words) to an
+``Answer``. The views give these answers to Django, ``config.api_handler`` to the server.
+"""
+
+from collections.abc import Callable, Mapping
 from json import dumps
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, UnreadablePostError
+from django.http import HttpResponse
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
@@ -12,47 +18,67 @@ from play.domain.scene_runs import SceneRunChangedError, load_scene_run, save_sc
 from play.rules.scene_run import MAX_SIZE, check_saved_run
 
 
+class Answer(NamedTuple):
+    status: int
+    body: bytes
+    headers: list[tuple[str, str]]
+
+
 # No cookie means anything here, so another site's page can do nothing that its server could not.
 @csrf_exempt
 @login_not_required
 def save(request):
-    if request.method != "POST":
-        return _error(405, "Use POST to save a run.", Allow="POST")
-    if refusal := _refuse_body(request):
-        return refusal
-    try:
-        run = check_saved_run(read_json(request.body))
-    except DocumentError as error:
-        return _unprocessable(error.faults)
-    except UnreadablePostError:
-        return _error(400, "The body ended before it was complete.")
-    if_match = request.META.get("HTTP_IF_MATCH")
-    try:
-        version = _save(run, parse_etags(if_match) if if_match is not None else None)
-    except SceneRunChangedError:
-        return _error(412, "The run was saved by somebody else in between: load it again.")
-    scene_index = run["state"]["scene_index"]
-    return _answer(f'{{"status":"saved","scene_index":{scene_index}}}', ETag=_etag(version))
+    return _respond(answer_save(request.META, lambda length: request.body))
 
 
 @csrf_exempt
 @login_not_required
 def load(request, session_id):
-    if request.method not in ("GET", "HEAD"):
-        return _error(405, "Use GET to load a run.", Allow="GET, HEAD")
+    return _respond(answer_load(session_id, request.META))
+
+
+def _respond(answer):
+    return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
+
+
+def answer_save(meta: Mapping[str, str], read: Callable[[int], bytes]) -> Answer:
+    """Save the run in the body, of which ``read`` gives so many bytes."""
+    if meta["REQUEST_METHOD"] != "POST":
+        return _error(405, "Use POST to save a run.", ("Allow", "POST"))
+    if refusal := _refuse_body(meta):
+        return refusal
+    try:
+        run = check_saved_run(read_json(read(int(meta.get("CONTENT_LENGTH") or 0))))
+    except DocumentError as error:
+        return _unprocessable(error.faults)
+    except OSError:
+        return _error(400, "The body ended before it was complete.")
+    if_match = meta.get("HTTP_IF_MATCH")
+    try:
+        version = _save(run, parse_etags(if_match) if if_match is not None else None)
+    except SceneRunChangedError:
+        return _error(412, "The run was saved by somebody else in between: load it again.")
+    scene_index = run["state"]["scene_index"]
+    text = f'{{"status":"saved","scene_index":{scene_index}}}'
+    return _answer(text, 200, ("ETag", _etag(version)))
+
+
+def answer_load(session_id: str, meta: Mapping[str, str]) -> Answer:
+    if meta["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return _error(405, "Use GET to load a run.", ("Allow", "GET, HEAD"))
     run = load_scene_run(session_id)
     if run is None:
         return _error(404, f"No run is saved as {session_id!r}.")
     etag = _etag(run.version)
-    if _is_known(request.META.get("HTTP_IF_NONE_MATCH"), etag):
-        return _answer("", 304, ETag=etag)
+    if _is_known(meta.get("HTTP_IF_NONE_MATCH"), etag):
+        return _answer("", 304, ("ETag", etag))
     # The stored JSON goes out as it is: parsing it only to write it again would change nothing.
     text = (
         f'{{"session_id":{dumps(session_id)},"state":{{"scene_index":{run.scene_index},'
         f'"party_name":{dumps(run.party_name)},"heroes":{run.heroes},'
         f'"symbol_choice":{dumps(run.symbol_choice)},"choices":{run.choices}}}}}'
     )
-    return _answer(text, ETag=etag)
+    return _answer(text, 200, ("ETag", etag))
 
 
 def _save(run, etags):
@@ -81,12 +107,12 @@ def _etag(version):
     return f'"{version.replace(" ", "T")}"'
 
 
-def _refuse_body(request):
+def _refuse_body(meta):
     """The answer to a request whose body need not be read, or None."""
-    if request.content_type != "application/json":
+    if meta.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != "application/json":
         return _error(415, "Send the run as application/json.")
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in request.META:
+    length = meta.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in meta:
         return _error(411, "Send the run with a Content-Length.")
     if int(length) > MAX_SIZE:
         return _error(413, f"A run may take {MAX_SIZE // 1024} KiB at most.")
@@ -101,13 +127,12 @@ def _unprocessable(faults: list[Fault]):
     return _answer(dumps({"detail": detail}), 422)
 
 
-def _error(status, message, **headers):
-    return _answer(dumps({"detail": message}), status, **headers)
+def _error(status, message, *headers):
+    return _answer(dumps({"detail": message}), status, *headers)
 
 
-def _answer(text, status=200, **headers):
+def _answer(text, status, *headers):
     # Whatever an answer holds, a browser that opens it must not run any of it.
-    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-    return HttpResponse(
-        text.encode(), status=status, content_type="application/json", headers=headers
-    )
+    policy = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    kind = ("Content-Type", "application/json")
+    return Answer(status, text.encode(), [*headers, kind, policy])
