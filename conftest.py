@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db import connection, connections
 from django.test import override_settings
+
+from common import append_only
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,3 +41,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections.settings["default"]["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_empties_all_tables():
+    """After a test that commits, Django empties every table: append-only ones let it, then only."""
+    empty = flush.Command.handle
+
+    def handle(command, **options):
+        with append_only.lifted(using=options["database"]):
+            return empty(command, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", handle)
+        yield

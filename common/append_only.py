@@ -7,6 +7,9 @@ names its tables in ``AppConfig.ready``::
 
 The triggers are put in place after each ``migrate``, not by a migration: SQLite drops them
 silently whenever Django remakes the table.
+
+With ``numbered_by="sequence_number"``, a ``SequenceField`` of the table, the database also numbers
+the rows in the order in which they come in.
 """
 
 from contextlib import contextmanager
@@ -15,7 +18,10 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-_tables: set[str] = set()
+from common.sequences import UNNUMBERED
+
+# The protected tables, each with the column in which its rows are numbered, or "".
+_tables: dict[str, str] = {}
 
 _POSTGRES_FUNCTION = """
     CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -24,9 +30,9 @@ _POSTGRES_FUNCTION = """
     END $$"""
 
 
-def protect(app_config: AppConfig, table: str) -> None:
+def protect(app_config: AppConfig, table: str, *, numbered_by: str = "") -> None:
     """Make ``table`` append-only, from the next ``migrate`` of its app on."""
-    _tables.add(table)
+    _tables[table] = numbered_by
     post_migrate.connect(_after_migrate, sender=app_config, dispatch_uid="append_only")
 
 
@@ -78,7 +84,7 @@ def lifted(*, using: str = "default"):
 def _after_migrate(app_config, using, **kwargs):
     connection = connections[using]
     own = {model._meta.db_table for model in app_config.get_models(include_auto_created=True)}
-    for table in sorted(_tables & own & _existing_tables(connection)):
+    for table in sorted(_tables.keys() & own & _existing_tables(connection)):
         install(table, using=using)
 
 
@@ -97,15 +103,39 @@ def _drop(table, connection):
 
 def _triggers(table: str, vendor: str) -> dict[str, str]:
     """The triggers of ``table`` by name, each with what follows the name in CREATE TRIGGER."""
-    if vendor == "sqlite":
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        # INSERT OR REPLACE deletes: recursive_triggers, in the settings, lets it meet the second.
-        return {
-            f"{table}_no_update": f'BEFORE UPDATE ON "{table}" {refuse}',
-            f"{table}_no_delete": f'BEFORE DELETE ON "{table}" {refuse}',
-        }
+    return _sqlite_triggers(table) if vendor == "sqlite" else _postgresql_triggers(table)
+
+
+def _postgresql_triggers(table):
     refuse = "EXECUTE FUNCTION refuse_change()"
     return {
         f"{table}_no_change": f'BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {refuse}',
         f"{table}_no_truncate": f'BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {refuse}',
+    }
+
+
+def _sqlite_triggers(table):
+    number = _tables.get(table)
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    # The one change of a row that is let through: it gets its number.
+    numbered = f'WHEN OLD."{number}" <> {UNNUMBERED} ' if number else ""
+    triggers = {
+        f"{table}_no_update": f'BEFORE UPDATE ON "{table}" {numbered}{refuse}',
+        # INSERT OR REPLACE deletes: recursive_triggers, in the settings, lets it meet this one.
+        f"{table}_no_delete": f'BEFORE DELETE ON "{table}" {refuse}',
+    }
+    return triggers | (_sqlite_numbering(table, number) if number else {})
+
+
+def _sqlite_numbering(table, number):
+    """What an identity column does on PostgreSQL. Only one transaction writes at a time."""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is numbered by the database'); END"
+    own_number = f'WHEN NEW."{number}" <> {UNNUMBERED}'
+    give = (
+        f'UPDATE "{table}" SET "{number}" = (SELECT MAX("{number}") + 1 FROM "{table}")'  # noqa: S608 -- names from the code
+        " WHERE rowid = NEW.rowid"
+    )
+    return {
+        f"{table}_no_number": f'BEFORE INSERT ON "{table}" {own_number} {refuse}',
+        f"{table}_number": f'AFTER INSERT ON "{table}" BEGIN {give}; END',
     }

@@ -106,7 +106,7 @@ def test_triggers_are_found_and_missed(ledger):
 
 
 def test_lifting_lets_go_and_puts_back(ledger, monkeypatch):
-    monkeypatch.setattr(append_only, "_tables", {TABLE})
+    monkeypatch.setattr(append_only, "_tables", {TABLE: ""})
 
     with append_only.lifted():
         ledger.objects.all().delete()
@@ -117,7 +117,7 @@ def test_lifting_lets_go_and_puts_back(ledger, monkeypatch):
 
 
 def test_triggers_return_after_the_table_was_remade(ledger, monkeypatch):
-    monkeypatch.setattr(append_only, "_tables", {TABLE})
+    monkeypatch.setattr(append_only, "_tables", {TABLE: ""})
     append_only._drop(TABLE, connection)
 
     class App:

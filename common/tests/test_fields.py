@@ -19,6 +19,7 @@ def _shelf():
 
         class Meta:
             app_label = "common"
+            db_table = "common_columns"
 
     return Shelf
 

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,31 @@ def collected_static(run_python):
     """The folder of static files as ``make run`` and every installation fill it."""
     finished = run_python("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
     assert (finished.stdout + finished.stderr, finished.returncode) == ("", 0)
+
+
+@pytest.fixture(scope="session")
+def prepared_file(run_python, tmp_path_factory):
+    """An SQLite file with all tables: made once, though the tests run in several processes."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    file = folder / "prepared.sqlite3"
+    with (folder / "prepared.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not file.exists():
+            draft = folder / "draft.sqlite3"
+            finished = run_python(
+                "manage.py", "prepare_database", "-v", "0", DATABASE_URL=f"sqlite:///{draft}"
+            )
+            assert (finished.stderr, finished.returncode) == ("", 0)
+            draft.rename(file)
+    return file
+
+
+@pytest.fixture
+def prepared_database(prepared_file, tmp_path):
+    """The address of an SQLite database of one's own, with all tables."""
+    return f"sqlite:///{shutil.copy(prepared_file, tmp_path / 'prepared.sqlite3')}"
 
 
 @pytest.fixture

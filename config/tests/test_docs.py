@@ -100,12 +100,11 @@ def test_every_decision_is_in_the_list_of_decisions():
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the example needs curl")
-def test_example_of_the_readme_gives_the_answers_it_shows(serve, tmp_path):
+def test_example_of_the_readme_gives_the_answers_it_shows(serve, prepared_database):
     blocks = FENCED.findall((ROOT / "README.md").read_text())
     [script] = [body for language, body in blocks if language == "sh" and "curl" in body]
     [answers] = [body for language, body in blocks if language == "json"]
-    database = f"sqlite:///{tmp_path}/example.sqlite3"
-    with serve(DATABASE_URL=database, MIGRATE_ON_START="1") as server:
+    with serve(DATABASE_URL=prepared_database) as server:
         finished = subprocess.run(
             ["/bin/sh", "-e", "-c", script.replace(ADDRESS, server.address)],
             env={"PATH": "/usr/local/bin:/usr/bin:/bin", "no_proxy": "*"},

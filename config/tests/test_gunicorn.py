@@ -82,9 +82,11 @@ def test_host_may_be_of_either_protocol(serve, host, address):
         assert server.address.startswith(address)
 
 
-def test_static_files_have_hashed_names_that_browsers_keep(serve, database, collected_static):
+def test_static_files_have_hashed_names_that_browsers_keep(
+    serve, prepared_database, collected_static
+):
     with (
-        serve(DATABASE_URL=database, MIGRATE_ON_START="1") as server,
+        serve(DATABASE_URL=prepared_database) as server,
         urlopen(f"{server.address}/accounts/login/") as page,
     ):
         [path] = re.findall(r'href="(/static/css/tokens\.[0-9a-f]{12}\.css)"', page.read().decode())

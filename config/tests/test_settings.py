@@ -120,7 +120,7 @@ def test_the_manual_explains_every_variable(variables_read):
 def test_only_the_settings_read_the_environment():
     readers = {
         str(path.relative_to(ROOT))
-        for app in ("accounts", "common", "config", "play")
+        for app in ("accounts", "campaigns", "common", "config", "league", "play", "storyteller")
         for path in (ROOT / app).rglob("*.py")
         if "tests" not in path.parts and _reads_environment(path)
     }
