@@ -1,0 +1,169 @@
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from campaigns.models.bases import DocumentedModel, KeyedModel, filled, holds, known
+from campaigns.models.campaigns import Campaign
+from campaigns.models.characters import Character
+from campaigns.rules.documents import (
+    check_interaction_data,
+    check_npc_data,
+    check_personality,
+    check_relationships,
+    check_stats,
+)
+from campaigns.rules.documents.base import SCORE_LIMIT
+from common.fields import DocumentField
+from common.models import TimestampedModel
+
+_SHORT = {"blank": True, "default": "", "db_default": "", "validators": [MaxLengthValidator(200)]}
+
+
+class NPC(DocumentedModel, KeyedModel, TimestampedModel):
+    """Somebody in a campaign whom the game master plays.
+
+    What a column holds is not in the document, so that the two cannot disagree.
+    """
+
+    name = models.CharField(validators=[MaxLengthValidator(100)])
+    race = models.CharField(**_SHORT)
+    occupation = models.CharField(**_SHORT)
+    location = models.CharField(**_SHORT, help_text="Where to find them, for now.")
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.DO_NOTHING, related_name="npcs", db_index=False
+    )
+    personality = DocumentField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text="Lists of traits, ideals, bonds, flaws, mannerisms, motivations.",
+    )
+    stats = DocumentField(
+        "stat block", null=True, blank=True, help_text="For those who may have to fight."
+    )
+    relationships = DocumentField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        blank=True,
+        help_text='[{"character_id": "…", "relationship_type": "ally", "trust_level": 40}]',
+    )
+    data = DocumentField(
+        default=dict, blank=True, help_text="Backstory, quest hooks, inventory, tactics, mood."
+    )
+
+    documents = {
+        "personality": check_personality,
+        "stats": check_stats,
+        "relationships": check_relationships,
+        "data": check_npc_data,
+    }
+
+    class Meta:
+        db_table = "npcs"
+        verbose_name = "NPC"
+        constraints = [
+            filled("npc", "id", "An NPC needs a key."),
+            filled("npc", "name", "An NPC needs a name."),
+            holds("npc", "personality", "object"),
+            holds("npc", "stats", "object", is_optional=True),
+            holds("npc", "relationships", "array"),
+            holds("npc", "data", "object"),
+        ]
+        # The people of a campaign by name.
+        indexes = [models.Index(fields=["campaign", "name"], name="npcs_campaign_name")]
+
+    def __str__(self):
+        facts = ", ".join(fact for fact in (self.occupation, self.location) if fact)
+        return f"{self.name} ({facts})" if facts else self.name
+
+
+class NPCInteraction(DocumentedModel, KeyedModel):
+    """What happened between an NPC and a character, or the whole party, and what it changed.
+
+    These rows are the truth about how somebody stands with an NPC; a score follows from them.
+    """
+
+    class Kind(models.TextChoices):
+        DIALOGUE = "dialogue", "Dialogue"
+        COMBAT = "combat", "Combat"
+        TRADE = "trade", "Trade"
+        QUEST = "quest", "Quest"
+        GIFT = "gift", "Gift"
+        HELP = "help", "Help"
+        BETRAYAL = "betrayal", "Betrayal"
+        OTHER = "other", "Other"
+
+    npc = models.ForeignKey(
+        NPC,
+        on_delete=models.DO_NOTHING,
+        related_name="interactions",
+        db_index=False,
+        verbose_name="NPC",
+    )
+    character = models.ForeignKey(
+        Character,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="npc_interactions",
+        db_index=False,
+        help_text="Nobody: the whole party.",
+    )
+    interaction_type = models.CharField("kind", choices=Kind)
+    summary = models.TextField(validators=[MaxLengthValidator(2_000)])
+    outcome = models.TextField(
+        blank=True, default="", db_default="", validators=[MaxLengthValidator(2_000)]
+    )
+    relationship_change = models.IntegerField(
+        default=0,
+        db_default=0,
+        validators=[MinValueValidator(-SCORE_LIMIT), MaxValueValidator(SCORE_LIMIT)],
+        help_text="From -100 (turned into an enemy) to 100 (won over).",
+    )
+    timestamp = models.DateTimeField("when", default=timezone.now, db_default=Now())
+    data = DocumentField(
+        default=dict, blank=True, help_text="What was said, rolled and brought about."
+    )
+
+    documents = {"data": check_interaction_data}
+
+    class Meta:
+        db_table = "npc_interactions"
+        verbose_name = "NPC interaction"
+        constraints = [
+            filled("npcinteraction", "id", "An interaction needs a key."),
+            filled("npcinteraction", "summary", "An interaction needs a summary."),
+            known(
+                "npcinteraction",
+                "interaction_type",
+                [
+                    "dialogue",
+                    "combat",
+                    "trade",
+                    "quest",
+                    "gift",
+                    "help",
+                    "betrayal",
+                    "other",
+                ],
+                "Choose one of the kinds of interaction.",
+            ),
+            models.CheckConstraint(
+                condition=Q(relationship_change__range=(-SCORE_LIMIT, SCORE_LIMIT)),
+                name="npcinteraction_change_bounded",
+                violation_error_message="A relationship changes by -100 to 100 at a time.",
+            ),
+            holds("npcinteraction", "data", "object"),
+        ]
+        indexes = [
+            # The history of an NPC, and that of a character, latest first.
+            models.Index(fields=["npc", "-timestamp"], name="npc_interactions_npc"),
+            models.Index(fields=["character", "-timestamp"], name="npc_interactions_character"),
+        ]
+
+    def __str__(self):
+        return f"{self.timestamp:%Y-%m-%d} {self.get_interaction_type_display()}: {self.summary}"[
+            :80
+        ]
