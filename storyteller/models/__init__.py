@@ -1,0 +1,143 @@
+from storyteller.models.agents import Agent, AgentInstance
+from storyteller.models.analysis import ArchetypeAnalysis
+from storyteller.models.chapters import ChapterSection, ChapterTheme, StoryChapter
+from storyteller.models.characters import CharacterAppearance, CharacterRelationship, StoryCharacter
+from storyteller.models.collections import (
+    Collection,
+    CollectionLifeEvent,
+    CollectionRelationship,
+    CollectionTag,
+)
+from storyteller.models.drafts import StoryDraft
+from storyteller.models.event_log import Event
+from storyteller.models.exports import BookExport, BookExportDelivery
+from storyteller.models.feedback import UserFeedback
+from storyteller.models.groupings import CollectionGrouping, CollectionGroupingMember
+from storyteller.models.life_event_care import (
+    LifeEventBoundary,
+    LifeEventPreference,
+    LifeEventTrauma,
+)
+from storyteller.models.life_events import (
+    LifeEvent,
+    LifeEventDetail,
+    LifeEventLocation,
+    LifeEventMedia,
+    LifeEventParticipant,
+    LifeEventTimespan,
+)
+from storyteller.models.operations import (
+    ScopeType,
+    StorytellerProgress,
+    StorytellerSectionSelection,
+    StorytellerSectionStatus,
+)
+from storyteller.models.process import (
+    ProcessCommitment,
+    ProcessFlowEdge,
+    ProcessNode,
+    ProcessNodeType,
+    ProcessSection,
+    ProcessVersion,
+)
+from storyteller.models.prompts import (
+    ProcessPrompt,
+    PromptPackPrompt,
+    PromptPackTemplate,
+    SectionPrompt,
+)
+from storyteller.models.requirements import EditRequirement, Requirement
+from storyteller.models.scenes import StoryScene
+from storyteller.models.session_records import (
+    SessionArchetype,
+    SessionArtifact,
+    SessionInteraction,
+    SessionNote,
+    SessionSynthesis,
+)
+from storyteller.models.session_templates import (
+    SessionTemplate,
+)
+from storyteller.models.sessions import (
+    SessionLifeEvent,
+    SessionProfile,
+    SessionProgress,
+    SessionScope,
+    SessionSectionStatus,
+    StorytellerSession,
+)
+from storyteller.models.story import Story, StoryCollection, StoryTheme
+from storyteller.models.storytellers import (
+    Storyteller,
+    StorytellerBoundary,
+    StorytellerPreference,
+)
+from storyteller.models.syntheses import CollectionSynthesis
+
+__all__ = [
+    "Agent",
+    "AgentInstance",
+    "ArchetypeAnalysis",
+    "BookExport",
+    "BookExportDelivery",
+    "ChapterSection",
+    "ChapterTheme",
+    "CharacterAppearance",
+    "CharacterRelationship",
+    "Collection",
+    "CollectionGrouping",
+    "CollectionGroupingMember",
+    "CollectionLifeEvent",
+    "CollectionRelationship",
+    "CollectionSynthesis",
+    "CollectionTag",
+    "EditRequirement",
+    "Event",
+    "LifeEvent",
+    "LifeEventBoundary",
+    "LifeEventDetail",
+    "LifeEventLocation",
+    "LifeEventMedia",
+    "LifeEventParticipant",
+    "LifeEventPreference",
+    "LifeEventTimespan",
+    "LifeEventTrauma",
+    "ProcessCommitment",
+    "ProcessFlowEdge",
+    "ProcessNode",
+    "ProcessNodeType",
+    "ProcessPrompt",
+    "ProcessSection",
+    "ProcessVersion",
+    "PromptPackPrompt",
+    "PromptPackTemplate",
+    "Requirement",
+    "ScopeType",
+    "SectionPrompt",
+    "SessionArchetype",
+    "SessionArtifact",
+    "SessionInteraction",
+    "SessionLifeEvent",
+    "SessionNote",
+    "SessionProfile",
+    "SessionProgress",
+    "SessionScope",
+    "SessionSectionStatus",
+    "SessionSynthesis",
+    "SessionTemplate",
+    "Story",
+    "StoryChapter",
+    "StoryCharacter",
+    "StoryCollection",
+    "StoryDraft",
+    "StoryScene",
+    "StoryTheme",
+    "Storyteller",
+    "StorytellerBoundary",
+    "StorytellerPreference",
+    "StorytellerProgress",
+    "StorytellerSectionSelection",
+    "StorytellerSectionStatus",
+    "StorytellerSession",
+    "UserFeedback",
+]

@@ -1,0 +1,52 @@
+"""What models of this room share."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from common.documents import DocumentError
+from common.forms import describe
+
+KEY = RegexValidator(
+    r"\A[a-z][a-z0-9_]*\Z",
+    "A key is made of small letters, digits and underscores, and begins with a letter.",
+)
+
+ADDRESS = RegexValidator(
+    r"\A(https?://|/)\S+\Z", "An address begins with https://, http:// or /, and has no spaces."
+)
+
+
+class SensitivityTier(models.IntegerChoices):
+    SAFE = 1, "1: safe"
+    OPTIONAL = 2, "2: optional"
+    PRIVATE = 3, "3: private, never published"
+
+
+class CreatedModel(models.Model):
+    """A row that knows when it was made."""
+
+    created_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def check_documents(instance, **checks):
+    """Hold JSON columns of ``instance``, given by name, against their checks.
+
+    A column that a form left empty is an empty object. Raises ``ValidationError``, which names
+    the column and the place inside the document.
+    """
+    faults = {}
+    for column, check in checks.items():
+        if getattr(instance, column) is None:
+            setattr(instance, column, {})
+        try:
+            check(getattr(instance, column))
+        except DocumentError as error:
+            faults[column] = [describe(fault) for fault in error.faults]
+    if faults:
+        raise ValidationError(faults)
