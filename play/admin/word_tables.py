@@ -1,0 +1,29 @@
+from django.contrib import admin
+
+from common.admin import CsvImportMixin, ExportMixin, RoomAdmin
+from play.models import WordSeedTable
+
+
+@admin.register(WordSeedTable)
+class WordSeedTableAdmin(ExportMixin, CsvImportMixin, RoomAdmin):
+    list_display = ("name", "type", "genre", "word_count", "game", "updated_at")
+    list_filter = ("type", "genre", ("game", admin.EmptyFieldListFilter))
+    list_select_related = ("game",)
+    search_fields = ("name", "genre", "game__name")
+    ordering = ("genre", "name", "type")
+    fields = ("name", "type", "genre", "words", "game")
+    import_key = ("name", "type")
+    import_fields = ("name", "type", "genre", "words")
+
+    def import_view(self, request):
+        request.is_import = True
+        return super().import_view(request)
+
+    def get_queryset(self, request):
+        """An import leaves alone what players wrote for a game of theirs."""
+        tables = super().get_queryset(request)
+        return tables.filter(game=None) if getattr(request, "is_import", False) else tables
+
+    @admin.display(description="words")
+    def word_count(self, table):
+        return len(table.words)
