@@ -46,6 +46,9 @@ format: venv-dev ## mend what lint would complain about, where a program can
 	$(python) -m ruff format .
 	find templates */templates -name '*.html' 2>/dev/null | xargs -r .venv/bin/djade --target-version 6.1
 
+er: venv ## draw the tables in docs/data-model.md, from the models
+	@$(test_environment) DATABASE_URL= $(manage) write_data_model
+
 bench-scenes: ## how fast scene runs are saved and loaded, beside other stacks
 	@bin/make-venv var/bench-venv benchmarks/requirements.txt
 	var/bench-venv/bin/python -m benchmarks.scenes.run $(ARGS)
@@ -56,4 +59,4 @@ venv:
 venv-dev:
 	@bin/make-venv .venv requirements-dev.txt
 
-.PHONY: help run dev test test-browser lint format bench-scenes venv venv-dev
+.PHONY: help run dev test test-browser lint format er bench-scenes venv venv-dev

@@ -48,8 +48,11 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 INSTALLED_APPS = [
     "accounts",
+    "campaigns",
     "common",
+    "league",
     "play",
+    "storyteller",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
