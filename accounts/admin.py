@@ -8,13 +8,14 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from accounts.admin_forms import UserAddForm, UserEditForm
 from accounts.domain.addresses import follow_new_email
 from accounts.models import User
+from common.admin import GuardedAdmin
 
 # The environment switches providers on, and no token is kept.
 admin.site.unregister([SocialApp, SocialToken])
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(GuardedAdmin, DjangoUserAdmin):
     form = UserEditForm
     add_form = UserAddForm
     list_display = ["email", "display_name", "is_staff", "is_active", "last_login", "created_at"]

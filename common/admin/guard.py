@@ -17,6 +17,9 @@ class GuardedAdmin:
     for example, comes to light while saving or only at the end of the transaction.
     """
 
+    delete_confirmation_template = "admin/room/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/room/delete_selected_confirmation.html"
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -27,7 +30,7 @@ class GuardedAdmin:
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "refusal", None)
         if not refusal:
             return form

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, models
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from common.admin.csv_import import CHANGED, CREATED, FAULTY, SAME, CsvImport
 from common.admin.forms import CsvForm
 from common.admin.refusals import explain
+from common.fields import ListField
 
 LINES_SHOWN = 200
 
@@ -38,6 +39,10 @@ class CsvImportMixin:
     def has_import_permission(self, request):
         return self.has_add_permission(request) and self.has_change_permission(request)
 
+    def get_import_rows(self, request):
+        """The rows that a file may change."""
+        return self.get_queryset(request)
+
     def import_view(self, request):
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -54,7 +59,7 @@ class CsvImportMixin:
 
     def _import(self, request, form):
         csv_import = CsvImport(
-            self.get_queryset(request),
+            self.get_import_rows(request),
             key=self.import_key,
             fields=self.import_fields,
             lookups=self.import_lookups,
@@ -110,6 +115,10 @@ class CsvImportMixin:
     def _column(self, name):
         column = self.opts.get_field(name)
         notes = [str(column.help_text)] if column.help_text else []
+        if isinstance(column, models.BooleanField):
+            notes.append("yes or no.")
+        if isinstance(column, ListField):
+            notes.append("One entry a line.")
         if column.choices:
             notes.append(f"One of: {', '.join(str(value) for value, _ in column.flatchoices)}.")
         if lookup := self.import_lookups.get(name):

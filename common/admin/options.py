@@ -77,8 +77,6 @@ class RoomAdmin(GuardedAdmin, RoomOptions, admin.ModelAdmin):
     """The pages of one table. A list that shows a foreign key names it in list_select_related."""
 
     change_list_template = "admin/room/change_list.html"
-    delete_confirmation_template = "admin/room/delete_confirmation.html"
-    delete_selected_confirmation_template = "admin/room/delete_selected_confirmation.html"
     list_per_page = 50
     # Counting every row anew for each page would take longer than showing it.
     show_full_result_count = False

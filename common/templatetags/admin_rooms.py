@@ -8,6 +8,8 @@ from common import attention
 
 register = template.Library()
 
+# What a library brings along stands where staff look for it.
+IN_ROOM = {"account": "accounts", "auth": "accounts", "socialaccount": "accounts"}
 ROOMS = ["play", "campaigns", "league", "storyteller", "accounts"]
 # Beyond these many tables, headings help to find one.
 LONG = 16
@@ -17,21 +19,24 @@ LONG = 16
 def admin_rooms(context, app_list):
     """The apps, rooms first, each with what needs staff and with its tables in groups."""
     user = context["request"].user
-    return [
-        {
-            "label": app["app_label"],
-            "name": app["name"],
-            "url": app["app_url"],
-            "notices": attention.notices(app["app_label"], user),
-            "groups": _groups(app["models"]),
-        }
-        for app in sorted(app_list, key=_rank)
-    ]
+    rooms = {}
+    for app in sorted(app_list, key=_rank):
+        label = IN_ROOM.get(app["app_label"], app["app_label"])
+        room = rooms.setdefault(
+            label, {"label": label, "name": app["name"], "url": app["app_url"], "tables": []}
+        )
+        room["tables"] += app["models"]
+    for room in rooms.values():
+        room["notices"] = attention.notices(room["label"], user)
+        room["groups"] = _groups(room.pop("tables"))
+    return list(rooms.values())
 
 
 def _rank(app):
+    """Rooms come in their order, and what a library brings along after the room itself."""
     label = app["app_label"]
-    return ROOMS.index(label) if label in ROOMS else len(ROOMS)
+    room = IN_ROOM.get(label, label)
+    return ROOMS.index(room) if room in ROOMS else len(ROOMS), label in IN_ROOM
 
 
 def _groups(tables):

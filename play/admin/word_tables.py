@@ -15,14 +15,9 @@ class WordSeedTableAdmin(ExportMixin, CsvImportMixin, RoomAdmin):
     import_key = ("name", "type")
     import_fields = ("name", "type", "genre", "words")
 
-    def import_view(self, request):
-        request.is_import = True
-        return super().import_view(request)
-
-    def get_queryset(self, request):
+    def get_import_rows(self, request):
         """An import leaves alone what players wrote for a game of theirs."""
-        tables = super().get_queryset(request)
-        return tables.filter(game=None) if getattr(request, "is_import", False) else tables
+        return super().get_import_rows(request).filter(game=None)
 
     @admin.display(description="words")
     def word_count(self, table):
