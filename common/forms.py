@@ -53,6 +53,15 @@ class JSONObjectField(DocumentFormField):
         return document
 
 
+def faults_of(check, *values, **columns):
+    """What ``check`` has against a document, a sentence each."""
+    try:
+        check(*values, **columns)
+    except DocumentError as error:
+        return [describe(fault) for fault in error.faults]
+    return []
+
+
 def describe(fault):
     """A fault of a document as a sentence: where it is, and what would be right."""
     where = " › ".join(map(str, fault.location))

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import CharField, Func, Q
 from django.db.models.lookups import In
 
-from common.documents import DocumentError
-from common.forms import describe
+from common.forms import faults_of
 
 LONGEST_KEY = 64
 
@@ -90,15 +89,6 @@ class DocumentedModel(models.Model):
         field = self._meta.get_field(column)
         if getattr(self, column) is None and field.has_default():
             setattr(self, column, field.get_default())
-
-
-def faults_of(check, *values, **columns):
-    """What ``check`` has against a document, a sentence each."""
-    try:
-        check(*values, **columns)
-    except DocumentError as error:
-        return [describe(fault) for fault in error.faults]
-    return []
 
 
 def filled(model, column, message):

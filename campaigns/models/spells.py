@@ -16,7 +16,6 @@ from campaigns.models.bases import (
     DocumentedModel,
     KeyedModel,
     RandomKey,
-    faults_of,
     filled,
     holds,
     known,
@@ -31,6 +30,7 @@ from campaigns.rules.documents import (
 from campaigns.rules.documents.base import MAX_SPELL_LEVEL
 from campaigns.rules.documents.spell import PLAIN_DICE
 from common.fields import DocumentField
+from common.forms import faults_of
 
 _SHORT = {"validators": [MaxLengthValidator(200)]}
 

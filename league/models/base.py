@@ -3,8 +3,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from common.documents import DocumentError
-from common.forms import describe
+from common.forms import faults_of
 from common.models import UUIDModel
 
 
@@ -36,11 +35,8 @@ class LeagueModel(UUIDModel):
         value = getattr(self, name)
         if value is None and self._meta.get_field(name).null:
             return {}
-        try:
-            self.document_checks()[name](value)
-        except DocumentError as error:
-            return {name: [describe(fault) for fault in error.faults]}
-        return {}
+        messages = faults_of(self.document_checks()[name], value)
+        return {name: messages} if messages else {}
 
 
 def named_within(row, name, *parents):

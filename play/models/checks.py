@@ -6,8 +6,7 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q
 
-from common.documents import DocumentError
-from common.forms import describe
+from common.forms import faults_of
 
 
 def known(model, field, values, message):
@@ -49,11 +48,8 @@ def hold_documents(row, **checks):
     faults = {}
     for column, check in checks.items():
         value = getattr(row, column)
-        try:
-            if value is not None:
-                check(value)
-        except DocumentError as error:
-            faults[column] = [describe(fault) for fault in error.faults]
+        if value is not None and (messages := faults_of(check, value)):
+            faults[column] = messages
     if faults:
         raise ValidationError(faults)
 

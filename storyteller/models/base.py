@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from common.documents import DocumentError
-from common.forms import describe
+from common.forms import faults_of
 
 KEY = RegexValidator(
     r"\A[a-z][a-z0-9_]*\Z",
@@ -44,9 +43,7 @@ def check_documents(instance, **checks):
     for column, check in checks.items():
         if getattr(instance, column) is None:
             setattr(instance, column, {})
-        try:
-            check(getattr(instance, column))
-        except DocumentError as error:
-            faults[column] = [describe(fault) for fault in error.faults]
+        if messages := faults_of(check, getattr(instance, column)):
+            faults[column] = messages
     if faults:
         raise ValidationError(faults)
