@@ -18,7 +18,8 @@ help: ## list these targets
 run: venv ## serve the site, with a demo, on http://127.0.0.1:8000 (PORT=8001 takes another port)
 	@$(manage) prepare_database --verbosity 0
 	@$(manage) collectstatic --no-input --verbosity 0
-	@$(manage) load_demo
+	@$(manage) load_demo --if-empty
+	@$(manage) load_reference_data --verbosity 0
 	@exec $(python) -m gunicorn --config bin/gunicorn_demo.py
 
 dev: venv ## serve the site for work on it: debug pages, reloading when a file changes

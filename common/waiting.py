@@ -17,8 +17,10 @@ queries that does not grow with the data. The home page shows them without knowi
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractBaseUser
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 SHOWN = 12
 
@@ -33,7 +35,7 @@ class Waiting:
     due: datetime | None = None
 
 
-Source = Callable[[AbstractBaseUser], Iterable[Waiting]]
+Source = Callable[["AbstractBaseUser"], Iterable[Waiting]]
 _sources: list[Source] = []
 
 
@@ -44,7 +46,7 @@ def register(source: Source) -> Source:
     return source
 
 
-def waiting_for(user: AbstractBaseUser) -> list[Waiting]:
+def waiting_for(user: "AbstractBaseUser") -> list[Waiting]:
     """What waits for ``user`` in all rooms, soonest first, what has no date last."""
     items = [item for source in _sources for item in source(user)]
     undated = [item for item in items if item.due is None]
