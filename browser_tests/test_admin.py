@@ -55,7 +55,7 @@ def test_row_of_another_table_is_found_by_typing(admin_page):
 def test_row_inside_a_page_is_added(admin_page):
     event = make_life_event()
     page = admin_page(reverse("admin:storyteller_lifeevent_change", args=[event.pk]))
-    page.get_by_text("Add another Life event timespan").click()
+    page.get_by_text("Add another Timespan").click()
     page.locator("#id_timespans-0-start_year").fill("1961")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url(f"**{reverse('admin:storyteller_lifeevent_changelist')}")

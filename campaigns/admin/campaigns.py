@@ -19,7 +19,6 @@ class CampaignAdmin(ExportMixin, RoomAdmin):
         "tone",
         "state",
         "is_template",
-        "is_custom",
         "members_count",
         "characters_count",
         "npcs_count",

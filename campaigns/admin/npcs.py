@@ -40,7 +40,6 @@ class NPCAdmin(ExportMixin, RoomAdmin):
     list_display = (
         "name",
         "campaign",
-        "race",
         "occupation",
         "location",
         "importance",
@@ -90,12 +89,12 @@ class NPCAdmin(ExportMixin, RoomAdmin):
 class NPCInteractionAdmin(ExportMixin, RoomAdmin):
     list_display = (
         "timestamp",
-        "npc",
-        "npc__campaign",
-        "character",
+        "whom",
+        "who",
         "interaction_type",
         "short_summary",
-        "relationship_change",
+        "change_of_trust",
+        "campaign",
     )
     list_filter = (
         "interaction_type",
@@ -110,6 +109,23 @@ class NPCInteractionAdmin(ExportMixin, RoomAdmin):
         (None, {"fields": ("npc", "character", "interaction_type", "timestamp")}),
         ("What happened", {"fields": ("summary", "outcome", "relationship_change", "data")}),
     )
+
+    # A foreign key's cell never breaks its line: long names would leave the summary no room.
+    @admin.display(description="NPC", ordering="npc__name")
+    def whom(self, interaction):
+        return interaction.npc.name
+
+    @admin.display(description="character", ordering="character__name")
+    def who(self, interaction):
+        return interaction.character.name if interaction.character else "the party"
+
+    @admin.display(description="campaign", ordering="npc__campaign__name")
+    def campaign(self, interaction):
+        return interaction.npc.campaign.name
+
+    @admin.display(description="change", ordering="relationship_change")
+    def change_of_trust(self, interaction):
+        return f"{interaction.relationship_change:+}"
 
     @admin.display(description="summary", ordering="summary")
     def short_summary(self, interaction):

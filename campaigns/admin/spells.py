@@ -11,11 +11,9 @@ class SpellAdmin(CsvImportMixin, ExportMixin, RoomAdmin):
         "name",
         "level",
         "school",
-        "casting_time",
         "range",
         "ritual",
         "concentration",
-        "save_type",
         "classes",
     )
     list_filter = (

@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.db import models
-from django.forms import Textarea
+from django.forms import Textarea, TextInput
 from django.forms.models import _get_foreign_key
 
 from common.admin.forms import RoomModelForm
@@ -142,6 +142,12 @@ class RoomInlineOptions(RoomOptions):
 
 class RoomInline(RoomInlineOptions, admin.TabularInline):
     """Rows that live inside another row, a line each."""
+
+    # Narrower than on a page of their own, so that a line fits into the window.
+    formfield_overrides = {
+        **RoomInlineOptions.formfield_overrides,
+        models.CharField: {"widget": TextInput(attrs={"size": 16})},
+    }
 
 
 class RoomStackedInline(RoomInlineOptions, admin.StackedInline):

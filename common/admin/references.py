@@ -44,15 +44,23 @@ class Deletion:
         for (target, model), fields in self._dangling_relations().items():
             count, examples = self._referring_rows(target, model, fields)
             if count:
-                lines += [_sentence(count, target, model, fields), self._links(count, examples)]
+                sentence = _sentence(count, target, model, fields)
+                if self._is_record(model):
+                    sentence += _staying(count)
+                lines += [sentence, self._links(count, examples)]
         return lines
 
     def _may_delete(self, model, rows):
         model_admin = self.admin_site.get_model_admin(model)
-        if getattr(model_admin, "goes_along", False) and model is not self.model:
+        if self._is_record(model) and model is not self.model:
             options = model._meta
             return self.request.user.has_perm(f"{options.app_label}.delete_{options.model_name}")
         return all(model_admin.has_delete_permission(self.request, row) for row in rows)
+
+    def _is_record(self, model):
+        if not self.admin_site.is_registered(model):
+            return False
+        return getattr(self.admin_site.get_model_admin(model), "goes_along", False)
 
     def _dangling_relations(self):
         """By model that would go and model that refers to it: the fields that would dangle."""
@@ -106,3 +114,9 @@ def _sentence(count, target, model, fields):
     refers = "refers" if count == 1 else "refer"
     roles = " or ".join(str(field.verbose_name) for field in fields)
     return f"{count} {what} {refers} to the {target._meta.verbose_name} (by {roles})"
+
+
+def _staying(count):
+    if count == 1:
+        return " and stays, as a record of the past"
+    return " and stay, as records of the past"

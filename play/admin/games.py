@@ -18,7 +18,13 @@ from play.models import (
 
 class MemberInline(RoomInline):
     model = GameMember
-    fields = ("user", "role", "mail", "left_at")
+    verbose_name, verbose_name_plural = "member", "members"
+    fields = ("user", "address", "role", "mail", "left_at")
+    readonly_fields = ("address",)
+
+    @admin.display(description="e-mail")
+    def address(self, member):
+        return member.user and member.user.email
 
 
 class ActInline(RoomInline):
@@ -44,7 +50,7 @@ class PauseInline(ReadOnlyInline):
 
 @admin.register(Game)
 class GameAdmin(ExportMixin, RoomAdmin):
-    list_display = ("name", "status", "organizer", "players", "created_at", "updated_at")
+    list_display = ("name", "status", "organizer", "players", "updated_at")
     list_filter = ("status", "created_at")
     search_fields = ("name", "pitch", "members__user__email", "members__user__display_name")
     search_help_text = "Name, pitch, or a member’s name or e-mail address."

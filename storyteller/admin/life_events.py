@@ -63,81 +63,65 @@ PREFERENCE_FIELDSETS = (
 )
 
 
-class TimespanInline(RoomInline):
+class TimespanInline(RoomStackedInline):
     model = LifeEventTimespan
-    verbose_name_plural = "timespans"
+    verbose_name, verbose_name_plural = "timespan", "timespans"
+    ordering = ("order_index", "start_year", "start_month", "start_day", "id")
     fields = (
-        "order_index",
-        "timespan_type",
-        "start_year",
-        "start_month",
-        "start_day",
-        "start_approximate",
-        "end_year",
-        "end_month",
-        "end_day",
-        "end_approximate",
-        "is_ongoing",
+        ("timespan_type", "order_index"),
+        ("start_year", "start_month", "start_day", "start_approximate"),
+        ("end_year", "end_month", "end_day", "end_approximate", "is_ongoing"),
     )
 
 
 class LocationInline(RoomInline):
     model = LifeEventLocation
-    verbose_name_plural = "places"
+    verbose_name, verbose_name_plural = "place", "places"
     fields = ("order_index", "location_name", "location_type", "is_primary_location")
 
 
-class ParticipantInline(RoomInline):
+class ParticipantInline(RoomStackedInline):
     model = LifeEventParticipant
-    verbose_name_plural = "people"
+    verbose_name, verbose_name_plural = "person", "people"
     fields = (
-        "first_name",
-        "last_name",
-        "nickname",
-        "relationship_type",
-        "role_in_event",
-        "significance",
-        "use_real_name",
-        "pseudonym",
-        "is_deceased",
+        ("first_name", "last_name", "nickname"),
+        ("relationship_type", "role_in_event", "significance"),
+        ("use_real_name", "pseudonym", "is_deceased"),
     )
 
 
-class DetailInline(RoomInline):
+class DetailInline(RoomStackedInline):
     model = LifeEventDetail
-    verbose_name_plural = "details"
+    verbose_name, verbose_name_plural = "detail", "details"
     fields = (
-        "display_order",
-        "detail_key",
+        ("detail_key", "display_label", "detail_type"),
         "detail_value",
-        "detail_type",
-        "display_label",
-        "is_private",
+        ("is_private", "display_order"),
     )
 
 
 class MediaInline(RoomInline):
     model = LifeEventMedia
-    verbose_name_plural = "photos, documents and recordings"
+    verbose_name, verbose_name_plural = "file", "photos, documents and recordings"
     fields = ("media_type", "title", "file_url", "has_usage_rights", "can_publish")
 
 
 class TraumaInline(RoomStackedInline):
     model = LifeEventTrauma
-    verbose_name_plural = "trauma"
+    verbose_name = verbose_name_plural = "trauma"
     fieldsets = TRAUMA_FIELDSETS
 
 
 class BoundaryInline(RoomStackedInline):
     model = LifeEventBoundary
-    verbose_name_plural = "boundaries"
+    verbose_name = verbose_name_plural = "boundaries"
     fieldsets = BOUNDARY_FIELDSETS
 
 
 class PreferenceInline(RoomStackedInline):
     model = LifeEventPreference
     fk_name = "life_event"
-    verbose_name_plural = "preferences"
+    verbose_name = verbose_name_plural = "preferences"
     fieldsets = PREFERENCE_FIELDSETS
 
 
@@ -149,7 +133,6 @@ class LifeEventAdmin(ExportMixin, RoomAdmin):
         "event_type",
         "category",
         "significance_level",
-        "is_turning_point",
         "include_in_story",
         "updated_at",
     )

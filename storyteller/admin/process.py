@@ -14,22 +14,25 @@ from storyteller.models import (
     SectionPrompt,
 )
 
+# The name of the button on the page of a version.
+PUBLISH = "_publish"
+
 
 class CommitmentInline(RoomInline):
     model = ProcessCommitment
-    verbose_name_plural = "commitments"
+    verbose_name, verbose_name_plural = "commitment", "commitments"
     fields = ("order_index", "title", "description")
 
 
 class NodeInline(RoomInline):
     model = ProcessNode
-    verbose_name_plural = "nodes"
+    verbose_name, verbose_name_plural = "node", "nodes"
     fields = ("order_index", "node_key", "node_name", "node_type", "purpose", "is_optional")
 
 
 class SectionInline(RoomInline):
     model = ProcessSection
-    verbose_name_plural = "sections"
+    verbose_name, verbose_name_plural = "section", "sections"
     fields = (
         "order_index",
         "section_key",
@@ -44,7 +47,7 @@ class SectionInline(RoomInline):
 
 class EdgeInline(RoomInline):
     model = ProcessFlowEdge
-    verbose_name_plural = "ways from node to node"
+    verbose_name, verbose_name_plural = "way", "ways from node to node"
     fields = (
         "order_index",
         "from_node",
@@ -57,7 +60,7 @@ class EdgeInline(RoomInline):
 
 class PromptInline(RoomInline):
     model = ProcessPrompt
-    verbose_name_plural = "prompts"
+    verbose_name, verbose_name_plural = "prompt", "prompts"
     fields = (
         "order_index",
         "prompt_key",
@@ -71,7 +74,7 @@ class PromptInline(RoomInline):
 
 class SectionPromptInline(RoomInline):
     model = SectionPrompt
-    verbose_name_plural = "prompts"
+    verbose_name, verbose_name_plural = "prompt", "prompts"
     fields = ("order_index", "process_prompt")
 
 
@@ -90,7 +93,7 @@ class ProcessVersionAdmin(RoomAdmin):
     search_fields = ("version_name", "description")
     date_hierarchy = "created_at"
     ordering = ("-created_at", "id")
-    readonly_fields = ("created_by",)
+    readonly_fields = ("is_active", "created_by")
     inlines = (CommitmentInline, NodeInline, SectionInline, EdgeInline)
     actions = ("make_active",)
 
@@ -109,6 +112,16 @@ class ProcessVersionAdmin(RoomAdmin):
             version.created_by = request.user
         super().save_model(request, version, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if PUBLISH in request.POST and self.has_change_permission(request, form.instance):
+            self._publish(request, form.instance)
+
+    def _publish(self, request, version):
+        activate_version(version)
+        self.log_change(request, version, "Made active.")
+        self.message_user(request, f"New sessions follow {version} now.", messages.SUCCESS)
+
     @admin.display(description="nodes", ordering="node_total")
     def node_count(self, version):
         return version.node_total
@@ -117,15 +130,12 @@ class ProcessVersionAdmin(RoomAdmin):
     def section_count(self, version):
         return version.section_total
 
-    @admin.action(description="Make active, in place of any other", permissions=["change"])
+    @admin.action(description="Publish, in place of any other version", permissions=["change"])
     def make_active(self, request, versions):
         if len(versions) != 1:
             self.message_user(request, "Choose one version.", messages.WARNING)
             return
-        version = versions[0]
-        activate_version(version)
-        self.log_change(request, version, "Made active.")
-        self.message_user(request, f"New sessions follow {version} now.", messages.SUCCESS)
+        self._publish(request, versions[0])
 
 
 @admin.register(ProcessCommitment)
