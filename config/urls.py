@@ -18,6 +18,7 @@ urlpatterns = [
     # Before allauth's own: some of its pages are replaced.
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("league/", include("league.urls")),
     path("play/", include("play.urls")),
     path("api/v1/", include("play.api_urls")),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),

@@ -10,6 +10,12 @@ from league.admin.governance import (
     MirrorAdmin,
     TokenBalanceAdmin,
 )
+from league.admin.projections import (
+    GovernanceWindowAdmin,
+    ProposalAdmin,
+    TradeAdmin,
+    VoteAdmin,
+)
 from league.admin.seasons import AgentAdmin, LeagueAdmin, SeasonAdmin, TeamAdmin
 
 __all__ = [
@@ -18,11 +24,15 @@ __all__ = [
     "CommentaryAdmin",
     "GameResultAdmin",
     "GovernanceEventAdmin",
+    "GovernanceWindowAdmin",
     "GovernorAdmin",
     "LeagueAdmin",
     "MirrorAdmin",
+    "ProposalAdmin",
     "ScheduledGameAdmin",
     "SeasonAdmin",
     "TeamAdmin",
     "TokenBalanceAdmin",
+    "TradeAdmin",
+    "VoteAdmin",
 ]

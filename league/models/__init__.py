@@ -1,6 +1,7 @@
 from league.models.games import BoxScore, Commentary, GameResult, ScheduledGame
 from league.models.governance import GovernanceEvent, Governor, TokenBalance
 from league.models.mirrors import Mirror
+from league.models.projections import GovernanceWindow, Proposal, Trade, Vote
 from league.models.seasons import League, Season
 from league.models.teams import Agent, Team
 
@@ -10,11 +11,15 @@ __all__ = [
     "Commentary",
     "GameResult",
     "GovernanceEvent",
+    "GovernanceWindow",
     "Governor",
     "League",
     "Mirror",
+    "Proposal",
     "ScheduledGame",
     "Season",
     "Team",
     "TokenBalance",
+    "Trade",
+    "Vote",
 ]

@@ -165,6 +165,28 @@ class BoxScore(UUIDModel):
         indexes = [
             models.Index(fields=["game"], name="idx_box_scores_game"),
             models.Index(fields=["agent"], name="idx_box_scores_agent"),
+            # What a player did over a season is added up from here, without a look at the rows.
+            models.Index(
+                fields=[
+                    "agent",
+                    "minutes",
+                    "points",
+                    "field_goals_made",
+                    "field_goals_attempted",
+                    "three_pointers_made",
+                    "three_pointers_attempted",
+                    "free_throws_made",
+                    "free_throws_attempted",
+                    "rebounds",
+                    "assists",
+                    "steals",
+                    "turnovers",
+                    "fouls",
+                    "plus_minus",
+                    "game",
+                ],
+                name="idx_box_scores_totals",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -9,6 +9,20 @@ from league.models.teams import Team
 from league.rules.documents import check_context_snapshot
 
 
+class MirrorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of everybody, and the private ones of this person."""
+        own = Q(governor__user=user) if user.is_authenticated else Q(pk=None)
+        return self.filter(Q(governor=None) | own)
+
+    def told(self, on_air):
+        """Without those that would tell how games end which are still being shown."""
+        if not on_air:
+            return self
+        of_the_floor = Q(mirror_type__in=["governance", "private"])
+        return self.filter(of_the_floor | Q(round_number__lt=min(on_air)))
+
+
 class Mirror(LeagueModel):
     """A text that shows the league, a team or one governor what they have been doing."""
 
@@ -51,6 +65,8 @@ class Mirror(LeagueModel):
     token_count_input = models.IntegerField("words read", null=True, blank=True)
     token_count_output = models.IntegerField("words written", null=True, blank=True)
     latency_ms = models.IntegerField("milliseconds", null=True, blank=True)
+
+    objects = MirrorQuerySet.as_manager()
 
     class Meta:
         db_table = "mirrors"

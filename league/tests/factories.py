@@ -3,19 +3,25 @@
 from itertools import count
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from league.models import (
     Agent,
     BoxScore,
     Commentary,
     GameResult,
     GovernanceEvent,
+    GovernanceWindow,
     Governor,
     League,
     Mirror,
+    Proposal,
     ScheduledGame,
     Season,
     Team,
     TokenBalance,
+    Trade,
+    Vote,
 )
 from league.rules.documents import (
     default_attributes,
@@ -131,6 +137,90 @@ def make_token_balance(**fields):
     )
 
 
+def make_governance_window(**fields):
+    return GovernanceWindow.objects.create(
+        **{
+            "season": fields.get("season") or make_season(),
+            "round_number": 3,
+            "opened_at": timezone.now(),
+            **fields,
+        }
+    )
+
+
+def make_proposal(**fields):
+    """One that is put to the vote. Its row alone: the log knows nothing of it."""
+    governor = fields.get("governor") or make_governor()
+    return Proposal.objects.create(
+        **{
+            "season": governor.season,
+            "governor": governor,
+            "team": governor.team,
+            "round_number": 3,
+            "status": "confirmed",
+            "parameter": "elam_margin",
+            "old_value": 15,
+            "new_value": 20,
+            "text": "A longer race to the end.",
+            "tier": 1,
+            "token_cost": 1,
+            "submitted_at": timezone.now(),
+            "confirmed_at": timezone.now(),
+            **fields,
+        }
+    )
+
+
+def make_decided_proposal(**fields):
+    return make_proposal(
+        **{
+            "status": "passed",
+            "decided_at": timezone.now(),
+            "yes": 3,
+            "no": 1,
+            "eligible": 8,
+            "weighted_yes": 1.5,
+            "weighted_no": 0.5,
+            "threshold": 0.5,
+            "rule_state": "enacted",
+            **fields,
+        }
+    )
+
+
+def make_vote(**fields):
+    proposal = fields.get("proposal") or make_proposal()
+    governor = fields.get("governor") or make_governor(team=make_team(season=proposal.season))
+    return Vote.objects.create(
+        **{
+            "proposal": proposal,
+            "governor": governor,
+            "team": governor.team,
+            "vote": "yes",
+            "weight": 0.5,
+            "cast_at": timezone.now(),
+            **fields,
+        }
+    )
+
+
+def make_trade(**fields):
+    giver = fields.get("from_governor") or make_governor()
+    taker = fields.get("to_governor") or make_governor(team=make_team(season=giver.season))
+    return Trade.objects.create(
+        **{
+            "season": giver.season,
+            "from_governor": giver,
+            "to_governor": taker,
+            "offered_propose": 1,
+            "requested_boost": 2,
+            "status": "offered",
+            "offered_at": timezone.now(),
+            **fields,
+        }
+    )
+
+
 def make_matchup(**fields):
     """What a planned game and a played one have in common."""
     season = fields.get("season") or make_season()
@@ -144,7 +234,7 @@ def make_matchup(**fields):
     }
 
 
-def make_possession(**overrides):
+def make_play(**overrides):
     return {
         "quarter": 1,
         "number": 1,
@@ -152,11 +242,14 @@ def make_possession(**overrides):
         "action": "three",
         "result": "made",
         "points": 3,
-        "home_score": 3,
-        "away_score": 0,
-        "handler": ONE,
+        "score": [3, 0],
+        "player": 0,
         **overrides,
     }
+
+
+def make_play_by_play(*plays):
+    return {"players": [ONE, TWO], "plays": list(plays)}
 
 
 def make_game_result(**fields):
@@ -177,8 +270,8 @@ def make_game_result(**fields):
             "total_possessions": 103,
             "lead_changes": 9,
             "largest_lead": 11,
-            "metadata": {"is_elam_activated": True, "stats": {ONE: {"blocks": 2}}},
-            "play_by_play": [make_possession()],
+            "metadata": {"ending": "target", "stats": {ONE: {"blocks": 2}}},
+            "play_by_play": make_play_by_play(make_play()),
             **matchup,
         }
     )

@@ -20,7 +20,7 @@ from league.rules.documents import (
     default_venue,
 )
 from league.rules.documents.players import ATTRIBUTES
-from league.tests.factories import ONE, make_move, make_possession, make_venue
+from league.tests.factories import ONE, make_move, make_play, make_play_by_play, make_venue
 
 
 def fault_of(check, value, **context):
@@ -46,9 +46,10 @@ GOOD = [
     (check_season_config, {"governance": {"tokens_on_joining": {"propose": 5}}}),
     (check_quarter_scores, []),
     (check_quarter_scores, [quarter(1), quarter(2, 0, 0)]),
-    (check_play_by_play, []),
-    (check_play_by_play, [make_possession(clock=12.5, rules=["three_point_value"])]),
-    (check_game_metadata, {"stats": {ONE: {"blocks": 1, "drives": 4}}}),
+    (check_play_by_play, {}),
+    (check_play_by_play, make_play_by_play(make_play(clock=12, rules=["three_point_value"]))),
+    (check_play_by_play, make_play_by_play(make_play(moves=[{"player": 1, "name": "Dash"}]))),
+    (check_game_metadata, {"stats": {ONE: {"blocks": 1, "offensive_rebounds": 4}}}),
     (check_tags, ["three", "comeback"]),
     (check_context_snapshot, {"anything": [1, {"at": "all"}]}),
 ]
@@ -91,14 +92,26 @@ FAULTY = [
     (check_quarter_scores, [quarter(1, home=-1)], (0, "home"), "greater_than_equal"),
     (check_quarter_scores, [quarter(0)], (0, "quarter"), "greater_than_equal"),
     (check_quarter_scores, [quarter(7)], (0, "quarter"), "less_than_equal"),
-    (check_play_by_play, [make_possession(offense="both")], (0, "offense"), "literal_error"),
-    (check_play_by_play, [make_possession(number=0)], (0, "number"), "greater_than_equal"),
     (
         check_play_by_play,
-        [make_possession(handler="Kit")],
-        (0, "handler"),
-        "string_pattern_mismatch",
+        make_play_by_play(make_play(), make_play(offense="both")),
+        ("plays", 1, "offense"),
+        "literal_error",
     ),
+    (
+        check_play_by_play,
+        make_play_by_play(make_play(number=0)),
+        ("plays", 0, "number"),
+        "greater_than_equal",
+    ),
+    (check_play_by_play, make_play_by_play(make_play(rebound=2)), (), "unknown_player"),
+    (
+        check_play_by_play,
+        make_play_by_play(make_play(moves=[{"player": 2, "name": "Dash"}])),
+        (),
+        "unknown_player",
+    ),
+    (check_play_by_play, {"players": ["Kit"]}, ("players", 0), "string_pattern_mismatch"),
     (
         check_game_metadata,
         {"stats": {ONE: {"blocks": -1}}},

@@ -38,7 +38,6 @@ KNOWN = """
     crowd_pressure 0.03 0 0.10 2
     altitude_stamina_penalty 0.01 0 0.05 2
     travel_fatigue_per_mile 0.001 0 0.005 2
-    teams_count 8 4 16 3
     round_robins_per_season 3 1 5 3
     playoff_teams 4 2 8 3
     playoff_semis_best_of 3 1 7 3

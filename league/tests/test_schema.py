@@ -15,13 +15,17 @@ from league.models import (
     Commentary,
     GameResult,
     GovernanceEvent,
+    GovernanceWindow,
     Governor,
     League,
     Mirror,
+    Proposal,
     ScheduledGame,
     Season,
     Team,
     TokenBalance,
+    Trade,
+    Vote,
 )
 from league.tests import factories
 
@@ -47,6 +51,10 @@ def make_played_game():
     )
 
 
+def make_repeal():
+    return factories.make_proposal(repeal_of=factories.make_decided_proposal())
+
+
 # A row of each table in which every foreign key refers to something.
 MAKERS = {
     League: factories.make_league,
@@ -61,6 +69,10 @@ MAKERS = {
     Commentary: factories.make_commentary,
     ScheduledGame: make_played_game,
     Mirror: make_private_mirror,
+    GovernanceWindow: factories.make_governance_window,
+    Proposal: make_repeal,
+    Vote: factories.make_vote,
+    Trade: factories.make_trade,
 }
 REFUSING = [
     (model, field.name)
@@ -80,6 +92,17 @@ DEFAULTS = {
     GameResult: {"elam_target": None, "elam_possessions": None, "metadata": None},
     BoxScore: {},
     Commentary: {"tags": []},
+    GovernanceWindow: {"closed_at": None},
+    Vote: {"boost_used": False},
+    Trade: {
+        "offered_propose": 0,
+        "offered_amend": 0,
+        "offered_boost": 0,
+        "requested_propose": 0,
+        "requested_amend": 0,
+        "requested_boost": 0,
+        "settled_at": None,
+    },
     ScheduledGame: {
         "phase": "regular",
         "series_id": None,

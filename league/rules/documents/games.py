@@ -1,8 +1,8 @@
 """What is kept of a game beside its result: the score by quarter, the plays, further statistics."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from league.rules.documents.base import Document, Part, UUIDText, check
@@ -10,13 +10,31 @@ from league.rules.documents.base import Document, Part, UUIDText, check
 # Four quarters, the period with a target score, and sudden death.
 MAX_PERIODS = 6
 MAX_POSSESSIONS = 1000
+MAX_PLAYS = 5000
+MAX_PLAYERS = 40
 MAX_TAGS = 20
+
+SHOTS = ("rim", "mid", "three")
+ACTIONS = (*SHOTS, "foul", "turnover", "violation", "substitution", "plays_on")
+RESULTS = (
+    *("made", "missed", "blocked", "fouled"),  # of a shot
+    *("ball_kept", "free_throws"),  # of a foul away from a shot
+    *("stolen", "lost"),  # of a turnover
+    *("travel", "double_dribble", "shot_clock", "passes"),  # of a violation
+    *(
+        "tired",
+        "rested",
+        "fouled_out",
+        "injured",
+    ),  # why a player is replaced, or plays on without one
+)
+SCHEMES = ("man", "switch", "zone", "press")
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Period = Annotated[int, Field(ge=1, le=MAX_PERIODS)]
-Words = Annotated[str, Field(max_length=200)]
 Tag = Annotated[str, Field(min_length=1, max_length=50)]
 Tags = Annotated[list[Tag], Field(max_length=MAX_TAGS)]
+Index = Annotated[int, Field(ge=0, lt=MAX_PLAYERS, description="A place in `players`.")]
 
 
 class QuarterScore(Document):
@@ -41,48 +59,84 @@ def _in_order(scores: list[QuarterScore], info: ValidationInfo) -> list[QuarterS
     return scores
 
 
-class Possession(Document):
-    """One play. Players are named by their ids; what did not happen is left out."""
+class UsedMove(Part):
+    """A move that came at a shot, of the shooter, of who passed or of who defended."""
+
+    player: Index
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    went_wrong: bool = False
+
+
+class Play(Part):
+    """One thing that happened. What did not happen is left out. The score is that after it."""
 
     quarter: Period
-    number: Annotated[int, Field(ge=1, le=MAX_POSSESSIONS)]
-    offense: Literal["home", "away"]
-    action: Annotated[str, Field(min_length=1, max_length=50)]
-    result: Annotated[str, Field(min_length=1, max_length=50)]
+    number: Annotated[
+        int, Field(ge=1, le=MAX_POSSESSIONS, description="Possession of the game, from 1 on.")
+    ]
+    clock: Annotated[
+        int | None, Field(ge=0, description="Seconds left; none in a period without a clock.")
+    ] = None
+    offense: Annotated[Literal["home", "away"], Field(description="Who had the ball.")]
+    action: Literal[ACTIONS]
+    result: Literal[RESULTS]
     points: Annotated[int, Field(ge=0, le=100)] = 0
-    home_score: Count
-    away_score: Count
-    clock: Annotated[float, Field(ge=0, description="Seconds left in the quarter.")] | None = None
-    handler: UUIDText | None = None
-    defender: UUIDText | None = None
-    assist: UUIDText | None = None
-    rebound: UUIDText | None = None
-    is_offensive_rebound: bool = False
-    move: Words = ""
-    scheme: Words = ""
-    text: Words = ""
-    rules: Annotated[list[Tag], Field(description="Rules that touched the play.")] = []
-    tags: Tags = []
+    score: Annotated[
+        list[Count], Field(min_length=2, max_length=2, description="Of home and away team.")
+    ]
+    player: Annotated[Index | None, Field(description="Who acted, or who comes in.")] = None
+    defender: Annotated[
+        Index | None, Field(description="Who guarded, blocked, stole the ball or fouled.")
+    ] = None
+    assist: Index | None = None
+    rebound: Index | None = None
+    out: Annotated[Index | None, Field(description="Who leaves the floor.")] = None
+    free_throws: Annotated[int, Field(ge=0, le=10, description="Attempted.")] = 0
+    free_throws_made: Annotated[int, Field(ge=0, le=10)] = 0
+    scheme: Annotated[Literal[SCHEMES] | None, Field(description="How was defended.")] = None
+    moves: Annotated[list[UsedMove], Field(max_length=4)] = []
+    rules: Annotated[
+        list[Tag], Field(max_length=MAX_TAGS, description="Rules that decided the play.")
+    ] = []
+
+    def players(self) -> list[int]:
+        places = (self.player, self.defender, self.assist, self.rebound, self.out)
+        return [place for place in places if place is not None] + [
+            move.player for move in self.moves
+        ]
+
+
+class PlayByPlay(Document):
+    """A game, play by play. Plays name a player by the place of their id in ``players``."""
+
+    players: Annotated[list[UUIDText], Field(max_length=MAX_PLAYERS)] = []
+    plays: Annotated[list[Play], Field(max_length=MAX_PLAYS)] = []
+
+    @model_validator(mode="after")
+    def _players_are_known(self) -> Self:
+        for play in self.plays:
+            if max(play.players(), default=-1) >= len(self.players):
+                raise PydanticCustomError(
+                    "unknown_player",
+                    "Possession {number} names a player who is not in the list",
+                    {"number": play.number},
+                )
+        return self
 
 
 class FurtherStats(Part):
     """What is counted of a player beyond the columns of a box score."""
 
     blocks: Count = 0
-    passes_made: Count = 0
-    potential_assists: Count = 0
-    screen_assists: Count = 0
-    box_outs: Count = 0
-    deflections: Count = 0
-    contested_shots: Count = 0
-    drives: Count = 0
-    loose_balls: Count = 0
+    offensive_rebounds: Count = 0
+    moves: Annotated[Count, Field(description="Moves that came off.")] = 0
 
 
 class GameMetadata(Document):
-    duration_ms: Annotated[float, Field(ge=0)] | None = None
-    is_elam_activated: bool = False
-    is_sudden_death: bool = False
+    ending: Annotated[
+        Literal["target", "cap", "sudden_death"], Field(description="What ended the game.")
+    ] = "target"
+    miles_travelled: Annotated[Count, Field(description="By the away team.")] = 0
     stats: Annotated[
         dict[UUIDText, FurtherStats], Field(description="Further statistics by player.")
     ] = {}
@@ -91,7 +145,7 @@ class GameMetadata(Document):
 _QUARTERS = TypeAdapter(
     Annotated[list[QuarterScore], Field(max_length=MAX_PERIODS), AfterValidator(_in_order)]
 )
-_PLAYS = TypeAdapter(Annotated[list[Possession], Field(max_length=MAX_POSSESSIONS)])
+_PLAYS = TypeAdapter(PlayByPlay)
 _METADATA = TypeAdapter(GameMetadata)
 _TAGS = TypeAdapter(Tags)
 _OBJECT = TypeAdapter(dict[str, Any])

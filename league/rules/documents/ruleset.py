@@ -47,7 +47,7 @@ class Ruleset(Document):
         0.15, 0, 0.3, tier=1, says="Stamina that comes back between other quarters."
     )
     safety_cap_possessions: int = _rule(
-        300, 50, 500, tier=1, says="Possessions after which a game ends in sudden death."
+        300, 50, 500, tier=1, says="Most possessions of a game; if it is level then, sudden death."
     )
     substitution_stamina_threshold: float = _rule(
         0.35, 0.1, 0.8, tier=1, says="Stamina below which a player is relieved."
@@ -62,7 +62,7 @@ class Ruleset(Document):
         5.0, 1, 15, tier=1, says="Weight of the attackers in the fight for a rebound."
     )
     stamina_drain_rate: float = _rule(
-        0.007, 0.001, 0.03, tier=1, says="Stamina that each possession costs."
+        0.007, 0.001, 0.03, tier=1, says="How fast stamina is used up in play."
     )
     dead_ball_time_seconds: float = _rule(
         9.0, 2, 20, tier=1, says="Time on the clock between two possessions."
@@ -70,29 +70,28 @@ class Ruleset(Document):
     violation_strictness: float = _rule(
         1.0, 0, 5, tier=1, says="How strictly travelling and the like are called."
     )
-    injury_rate: float = _rule(0.0, 0, 1, tier=1, says="Chance of an injury.")
+    injury_rate: float = _rule(0.0, 0, 1, tier=1, says="Injuries in a hundred possessions.")
     max_shot_share: float = _rule(
         1.0, 0.2, 1.0, tier=2, says="Share of a team's shots that one player may take."
     )
     min_pass_per_possession: int = _rule(0, 0, 5, tier=2, says="Passes before a shot is allowed.")
     home_court_enabled: bool = _rule(True, tier=2, says="Whether playing at home matters at all.")
     home_crowd_boost: float = _rule(
-        0.05, 0, 0.15, tier=2, says="What the crowd adds to a shot of the home team."
+        0.05, 0, 0.15, tier=2, says="Help of the crowd for the shots of the home team."
     )
     away_fatigue_factor: float = _rule(
         0.02, 0, 0.10, tier=2, says="Stamina that playing away costs."
     )
     crowd_pressure: float = _rule(
-        0.03, 0, 0.10, tier=2, says="What the crowd adds to the turnovers of the away team."
+        0.03, 0, 0.10, tier=2, says="Turnovers that the crowd forces on the away team."
     )
     altitude_stamina_penalty: float = _rule(
-        0.01, 0, 0.05, tier=2, says="Stamina that a high venue costs the away team."
+        0.01, 0, 0.05, tier=2, says="Stamina that a thousand feet of climb cost the away team."
     )
     travel_fatigue_enabled: bool = _rule(True, tier=2, says="Whether a long way tires a team.")
     travel_fatigue_per_mile: float = _rule(
-        0.001, 0, 0.005, tier=2, says="Stamina that each mile of the way costs."
+        0.001, 0, 0.005, tier=2, says="Stamina that a hundred miles of the way cost the away team."
     )
-    teams_count: int = _rule(8, 4, 16, tier=3, says="Teams of a season.")
     round_robins_per_season: int = _rule(
         3, 1, 5, tier=3, says="How often each team meets each other; from the next season on."
     )
@@ -118,6 +117,18 @@ class Parameter:
     high: float | None
     tier: int
     description: str
+
+    @property
+    def label(self) -> str:
+        return self.name.replace("_", " ").capitalize()
+
+    @property
+    def expectation(self) -> str:
+        """What a value has to be, as a sentence without its full stop."""
+        if self.kind is bool:
+            return f"{self.label} is on or off"
+        number = "a whole number" if self.kind is int else "a number"
+        return f"{self.label} is {number} from {self.low:g} to {self.high:g}"
 
 
 def _parameter(name: str) -> Parameter:
@@ -146,6 +157,6 @@ def parameter_fault(name: str, value: object) -> str:
         return "There is no such rule"
     try:
         Ruleset.model_validate({name: value})
-    except ValidationError as error:
-        return error.errors(include_url=False)[0]["msg"]
+    except ValidationError:
+        return PARAMETERS[name].expectation
     return ""

@@ -1,5 +1,6 @@
 """How a season is run, and where its teams play."""
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -36,11 +37,20 @@ class GovernanceConfig(Part):
 
 
 class ScheduleConfig(Part):
-    """How much time passes between rounds, and at the end of a season."""
+    """How much time passes between rounds, and how long one is presented."""
 
-    minutes_between_rounds: Annotated[int, Field(ge=1, le=60 * 24 * 28)] = 15
-    minutes_of_celebration: Annotated[int, Field(ge=0, le=60 * 24 * 28)] = 30
-    minutes_of_offseason: Annotated[int, Field(ge=0, le=60 * 24 * 28)] = 60
+    minutes_between_rounds: Annotated[int, Field(ge=1, le=60 * 24 * 28)] = 60 * 24
+    minutes_of_presentation: Annotated[
+        int, Field(ge=0, le=240, description="How long a round is shown as if it were live.")
+    ] = 3
+
+    @property
+    def between_rounds(self) -> timedelta:
+        return timedelta(minutes=self.minutes_between_rounds)
+
+    @property
+    def presentation(self) -> timedelta:
+        return timedelta(minutes=self.minutes_of_presentation)
 
 
 class SeasonConfig(Document):

@@ -1,0 +1,154 @@
+"""The tables in which the present is kept, read and written as records of the rules."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import batched
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from league import models
+from league.rules import projections as rules
+from league.rules.projections import Event, State, touched
+
+CHUNK = 5000
+type Tables = dict[str, dict[Any, tuple]]
+
+
+class _Table(NamedTuple):
+    """``touching`` finds the rows that have some of the keys, ``of_season`` all of a season's."""
+
+    model: type[Model]
+    record: type[NamedTuple]
+    key: tuple[str, ...] = ("id",)
+    touching: Callable[[models.Season, Iterable], Q] = lambda _, keys: Q(pk__in=keys)
+    of_season: Callable[[models.Season], Q] = lambda season: Q(season=season)
+    # Whether the log says all of a row, so that rows come and go with it.
+    is_derived: bool = True
+
+    def rows(self, condition: Q) -> QuerySet:
+        return self.model.objects.filter(condition).values_list(*self.record._fields)
+
+
+# Those that others refer to come first.
+_TABLES = {
+    "seasons": _Table(models.Season, rules.Season, is_derived=False),
+    "governors": _Table(
+        models.Governor,
+        rules.Governor,
+        touching=lambda season, keys: Q(season=season, pk__in=keys),
+        is_derived=False,
+    ),
+    "balances": _Table(
+        models.TokenBalance,
+        rules.Balance,
+        ("season_id", "governor_id"),
+        touching=lambda season, keys: Q(season=season, governor__in=keys),
+    ),
+    "windows": _Table(
+        models.GovernanceWindow,
+        rules.Window,
+        touching=lambda season, keys: Q(pk__in=keys) | Q(season=season, closed_at=None),
+    ),
+    "proposals": _Table(models.Proposal, rules.Proposal),
+    "votes": _Table(
+        models.Vote,
+        rules.Vote,
+        ("proposal_id", "governor_id"),
+        touching=lambda _, keys: Q(proposal__in=keys),
+        of_season=lambda season: Q(proposal__season=season),
+    ),
+    "trades": _Table(models.Trade, rules.Trade),
+}
+
+
+def touched_state(season: models.Season, events: list[Event]) -> State:
+    """What ``events`` depend on, as it is now."""
+    keys = touched(events)
+    return _state(
+        season,
+        {name: _TABLES[name].rows(_TABLES[name].touching(season, keys[name])) for name in keys},
+    )
+
+
+def stored_state(season: models.Season) -> State:
+    """The whole season, as it is now."""
+    found = {name: _TABLES[name].rows(_TABLES[name].of_season(season)) for name in rules.TABLES}
+    return _state(season, {name: rows.iterator(CHUNK) for name, rows in found.items()})
+
+
+def _state(season, found):
+    state = State(rules.Season._make(getattr(season, name) for name in rules.Season._fields))
+    for name, rows in found.items():
+        for row in rows:
+            state.put(name, _TABLES[name].record._make(row))
+    return state
+
+
+def write(before: Tables, after: Tables) -> None:
+    """Bring the database from ``before`` to ``after``, which are of the same part of a season."""
+    # What is too much may stand in the way of what is missing: two open windows, for example.
+    for name, table in reversed(_TABLES.items()):
+        if gone := before[name].keys() - after[name].keys():
+            _delete(table, [before[name][key] for key in gone])
+    for name, table in _TABLES.items():
+        old, new = before[name], after[name]
+        if changed := [record for key, record in new.items() if old.get(key) != record]:
+            (_upsert if table.is_derived else _update)(table, changed)
+
+
+def _upsert(table, records):
+    """As ``bulk_create`` would, at a third of its price: a rebuild writes hundreds of thousands."""
+    options = table.model._meta
+    names = [*table.record._fields, *(each.name for each in options.fields if _is_automatic(each))]
+    fields = [options.get_field(name) for name in names]
+    columns = [field.column for field in fields]
+    key = [options.get_field(name).column for name in table.key]
+    changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns if name not in key)
+    now = [timezone.now()] * (len(names) - len(table.record._fields))
+    with connection.cursor() as cursor:
+        for some in batched(records, CHUNK):
+            rows, values = _values(fields, [[*record, *now] for record in some])
+            cursor.execute(
+                f"INSERT INTO {options.db_table} ({', '.join(columns)}) {rows}"
+                f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}",
+                values,
+            )
+
+
+def _values(fields, rows):
+    """The part of an INSERT that says the rows, and its parameters."""
+    columns = [
+        [field.get_db_prep_save(value, connection) for value in values]
+        for field, values in zip(fields, zip(*rows, strict=True), strict=True)
+    ]
+    if connection.vendor == "postgresql":
+        # A list a column: thousands of single parameters take psycopg longer than the database.
+        types = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        return f"SELECT * FROM UNNEST({types})", columns  # noqa: S608 -- names from the code
+    row = f"({', '.join(['%s'] * len(fields))})"
+    values = [value for row_values in zip(*columns, strict=True) for value in row_values]
+    return f"VALUES {', '.join([row] * len(rows))}", values
+
+
+def _is_automatic(field):
+    return getattr(field, "auto_now", False)
+
+
+def _update(table, records):
+    for record in records:
+        columns = record._asdict()
+        table.model.objects.filter(pk=columns.pop("id")).update(**columns)
+
+
+def _delete(table, records):
+    *owner, own = table.key
+    groups = defaultdict(list)
+    for record in records:
+        groups[tuple(getattr(record, name) for name in owner)].append(getattr(record, own))
+    for values, keys in groups.items():
+        rows = table.model.objects.filter(**dict(zip(owner, values, strict=True)))
+        for some in batched(keys, CHUNK):
+            rows.filter(**{f"{own}__in": some}).delete()

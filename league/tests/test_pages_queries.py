@@ -1,0 +1,88 @@
+"""Each page takes a fixed number of queries, however much there is to show."""
+
+import pytest
+from django.urls import reverse
+
+from league.tests.pages import commissioner, of_season, play, play_on_air, queries_of, to_the_end
+from league.tests.seasons import join, propose, running_season
+
+pytestmark = pytest.mark.django_db
+
+SEASON_PAGES = {
+    "season": 14,
+    "schedule": 6,
+    "standings": 6,
+    "bracket": 7,
+    "leaders": 9,
+    "archive": 3,
+    "export": 14,
+}
+
+
+def small_season():
+    season = play(running_season(teams=4))
+    propose(join(season)[0], "elam_margin", 11)
+    return season
+
+
+def large_season():
+    season = play(running_season(teams=8, seed=12), 6)
+    for governor, value in zip(join(season, 5), range(20, 25), strict=True):
+        propose(governor, "elam_margin", value)
+    return season
+
+
+@pytest.mark.parametrize("name", SEASON_PAGES)
+def test_page_of_a_season_takes_as_many_queries_for_many_rows(client, name):
+    few = queries_of(client, of_season(name, small_season()))
+    many = queries_of(client, of_season(name, large_season()))
+
+    assert (few, many) == (SEASON_PAGES[name], SEASON_PAGES[name])
+
+
+def test_home_takes_as_many_queries_for_many_rows(client):
+    small_season()
+    few = queries_of(client, "/league/")
+    large_season()
+    many = queries_of(client, "/league/")
+
+    # With a second season there are others to list.
+    assert (few, many) == (14, 15)
+
+
+@pytest.mark.parametrize(("name", "number"), [("teams", 14), ("agents", 8), ("game_results", 7)])
+def test_page_of_one_takes_as_many_queries_for_many_rows(client, name, number):
+    page = {"teams": "team", "agents": "player", "game_results": "game"}[name]
+    rows = [getattr(season, name).first() for season in (small_season(), large_season())]
+
+    assert [queries_of(client, reverse(f"league:{page}", args=[row.pk])) for row in rows] == [
+        number,
+        number,
+    ]
+
+
+def test_round_takes_as_many_queries_for_many_games(client):
+    addresses = [of_season("round", season, 1) for season in (small_season(), large_season())]
+
+    assert [queries_of(client, address) for address in addresses] == [5, 5]
+
+
+def test_round_on_the_air_takes_as_many_queries_for_many_games(client):
+    few = play_on_air(running_season(teams=4))
+    many = play_on_air(running_season(teams=8, seed=12))
+
+    assert [queries_of(client, of_season("round", each, 1)) for each in (few, many)] == [5, 5]
+
+
+def test_archive_of_a_complete_season_takes_as_many_queries_for_many_rows(client):
+    few, many = to_the_end(running_season()), to_the_end(running_season(teams=5, seed=12))
+
+    assert [queries_of(client, of_season("archive", each)) for each in (few, many)] == [18, 18]
+
+
+def test_controls_of_the_commissioner_take_no_query_of_a_superuser_but_the_account(client):
+    season = small_season()
+    guest = queries_of(client, of_season("season", season))
+    client.force_login(commissioner())
+
+    assert queries_of(client, of_season("season", season)) == guest + 2

@@ -1,0 +1,150 @@
+"""Schedule, standings and bracket."""
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains
+
+from league.domain.playoffs import champion_of
+from league.repository import get_standings
+from league.tests.factories import make_season
+from league.tests.pages import of_season, play, play_on_air, to_the_end
+from league.tests.seasons import found_season, running_season
+
+pytestmark = pytest.mark.django_db
+
+
+def rounds_of(response):
+    return {number: len(games) for number, games in response.context["rounds"]}
+
+
+def test_schedule_before_the_start_says_when_it_is_made(client):
+    assertContains(client.get(of_season("schedule", found_season())), "No schedule yet")
+
+
+def test_schedule_opens_at_the_page_of_the_last_round_played(client):
+    season = play(running_season(), 9)
+
+    assert rounds_of(client.get(of_season("schedule", season))) == {9: 2, 10: 2}
+    first = client.get(of_season("schedule", season), {"page": 1})
+    assert rounds_of(first) == dict.fromkeys(range(1, 9), 2)
+
+
+def test_schedule_of_one_team_has_its_games_alone(client):
+    season = running_season()
+    team = season.teams.first()
+    response = client.get(of_season("schedule", season), {"team": team.pk})
+
+    assert rounds_of(response) == dict.fromkeys(range(1, 9), 1)
+    assert all(
+        team in (game.home_team, game.away_team)
+        for _, games in response.context["rounds"]
+        for game in games
+    )
+
+
+@pytest.mark.parametrize("chosen", ["", "nobody", "0" * 32])
+def test_schedule_of_a_team_that_is_not_there_is_that_of_all(client, chosen):
+    response = client.get(of_season("schedule", running_season()), {"team": chosen})
+
+    assert response.context["chosen"] is None
+    assert rounds_of(response) == dict.fromkeys(range(1, 9), 2)
+
+
+def test_schedule_does_not_tell_results_on_the_air(client):
+    season = play_on_air(running_season())
+    response = client.get(of_season("schedule", season))
+
+    for result in season.game_results.all():
+        assertNotContains(response, f"{result.away_score}–{result.home_score}")
+    assertContains(response, "on now", count=2)
+
+
+def test_schedule_does_not_tell_who_is_through_while_the_semifinal_is_on(client):
+    season = running_season(rules={"playoff_semis_best_of": 1})
+    season = play_on_air(play(season, 9))
+    numbers = season.schedule.values_list("round_number", flat=True)
+
+    assert max(numbers) == 11
+    assert list(rounds_of(client.get(of_season("schedule", season)))) == [9, 10]
+    assert client.get(of_season("round", season, 11)).status_code == 404
+
+
+def test_standings_page_has_the_one_order(client):
+    season = play(running_season(), 5)
+    lines = client.get(of_season("standings", season)).context["lines"]
+
+    assert [line.standing for line in lines] == get_standings(season.pk)
+    assert [line.team.name for line in lines] == [
+        season.teams.get(pk=line.standing.team).name for line in lines
+    ]
+
+
+def test_standings_page_has_the_form_of_the_latest_games(client):
+    season = play(running_season(), 3)
+    for line in client.get(of_season("standings", season)).context["lines"]:
+        assert (len(line.form), sum(line.form)) == (3, line.standing.wins)
+        streak = line.standing.streak
+        assert all(won == (streak > 0) for won in line.form[-abs(streak) :])
+
+
+def test_standings_page_marks_the_last_place_of_the_playoffs(client):
+    season = running_season(rules={"playoff_teams": 2})
+    lines = client.get(of_season("standings", season)).context["lines"]
+
+    assert [line.is_last_in for line in lines] == [False, True, False, False]
+
+
+def test_standings_page_does_not_count_a_round_on_the_air(client):
+    season = play_on_air(play(running_season()))
+    lines = client.get(of_season("standings", season)).context["lines"]
+
+    assert {line.standing.games for line in lines} == {1}
+
+
+def test_bracket_before_the_playoffs_is_that_of_today(client):
+    season = play(running_season(), 2)
+    context = client.get(of_season("bracket", season)).context
+    order = [standing.team for standing in get_standings(season.pk)]
+    semifinals, final = context["stages"]
+
+    assert context["is_projected"]
+    assert [
+        [str(side["team"].pk) for side in series["sides"]] for series in semifinals["series"]
+    ] == [[order[0], order[3]], [order[1], order[2]]]
+    assert final["series"][0]["sides"] == [{"team": None}, {"team": None}]
+
+
+@pytest.mark.parametrize("status", ["setup", "playoffs", "complete"])
+def test_bracket_of_a_season_without_teams_says_so(client, status):
+    assertContains(client.get(of_season("bracket", make_season(status=status))), "Too few teams")
+
+
+def test_bracket_at_the_end_has_the_champion(client):
+    season = to_the_end(running_season())
+    context = client.get(of_season("bracket", season)).context
+    [final] = context["stages"][-1]["series"]
+    [champion] = [side for side in final["sides"] if side["is_winner"]]
+
+    assert not context["is_projected"]
+    assert str(champion["team"].pk) == champion_of(season)
+    assert champion["wins"] == 3
+    assert len(final["scores"]) == sum(side["wins"] for side in final["sides"])
+
+
+def test_bracket_does_not_tell_who_is_through_while_the_semifinal_is_on(client):
+    season = running_season(rules={"playoff_semis_best_of": 1})
+    season = play_on_air(play(season, 9))
+    semifinals, final = client.get(of_season("bracket", season)).context["stages"]
+
+    assert [series["scores"] for series in semifinals["series"]] == [[], []]
+    assert final["series"][0]["sides"] == [{"team": None}, {"team": None}]
+
+
+def test_bracket_does_not_tell_the_champion_while_the_final_is_on(client):
+    season = to_the_end(running_season(rules={"playoff_finals_best_of": 1}))
+    last = season.schedule.order_by("-round_number").first()
+    season.schedule.filter(pk=last.pk).update(status="simulated")
+    [final] = client.get(of_season("bracket", season)).context["stages"][-1]["series"]
+
+    assert [side["is_winner"] for side in final["sides"]] == [False, False]
+    assert final["scores"] == []
+    assert [side["team"] is None for side in final["sides"]] == [False, False]
