@@ -54,10 +54,14 @@ bench-scenes: ## how fast scene runs are saved and loaded, beside other stacks
 	@bin/make-venv var/bench-venv benchmarks/requirements.txt
 	var/bench-venv/bin/python -m benchmarks.scenes.run $(ARGS)
 
+bench-league: ## whether the League slows down as its log grows
+	@bin/make-venv var/bench-venv benchmarks/requirements.txt
+	var/bench-venv/bin/python -m benchmarks.league.run $(ARGS)
+
 venv:
 	@bin/make-venv .venv requirements.txt
 
 venv-dev:
 	@bin/make-venv .venv requirements-dev.txt
 
-.PHONY: help run dev test test-browser lint format er bench-scenes venv venv-dev
+.PHONY: help run dev test test-browser lint format er bench-scenes bench-league venv venv-dev

@@ -1,7 +1,9 @@
 from django.contrib import admin
 
 from common.admin import ExportMixin, ReadOnlyAdmin, ReadOnlyInline, RoomAdmin
+from common.documents import write_json
 from league.admin.base import RelatedRows
+from league.domain.log import log_of
 from league.models import GovernanceEvent, Governor, Mirror, TokenBalance
 
 
@@ -31,9 +33,17 @@ class GovernorAdmin(ExportMixin, RelatedRows, RoomAdmin):
         ("Seat", {"fields": ("season", "team", "is_active", "joined_at", "left_at")}),
     )
 
+    def get_readonly_fields(self, request, obj=None):
+        """Joining and leaving are said by the log."""
+        names = super().get_readonly_fields(request, obj)
+        return [*names, "team", "is_active", "left_at"] if obj else names
+
 
 @admin.register(GovernanceEvent)
-class GovernanceEventAdmin(ExportMixin, RelatedRows, ReadOnlyAdmin):
+class GovernanceEventAdmin(RelatedRows, ReadOnlyAdmin):
+    """The log in short. Who voted how, before it is revealed, is not for staff either: the log's
+    own page and the export of a season tell what may be told."""
+
     list_display = (
         "sequence_number",
         "event_type",
@@ -56,10 +66,15 @@ class GovernanceEventAdmin(ExportMixin, RelatedRows, ReadOnlyAdmin):
     date_hierarchy = "created_at"
     ordering = ("-sequence_number",)
     fieldsets = (
-        (None, {"fields": ("event_type", "aggregate_type", "aggregate_id", "payload")}),
+        (None, {"fields": ("event_type", "aggregate_type", "aggregate_id", "told")}),
         ("When", {"fields": ("season", "round_number", "governance_window_id")}),
         ("Who", {"fields": ("governor", "team")}),
     )
+
+    @admin.display(description="payload")
+    def told(self, event):
+        is_secret = log_of(event.season_id).filter(pk=event.pk, is_secret=True).exists()
+        return "Secret until the window closes." if is_secret else write_json(event.payload)
 
 
 @admin.register(TokenBalance)

@@ -64,11 +64,11 @@ class SeasonAdmin(RelatedRows, RoomAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        """Rules change by what governors decide, not by what staff type."""
+        """Rules and phases change by what the log says, not by what staff type."""
         names = super().get_readonly_fields(request, obj)
         if obj is None:
             return names
-        fixed = ["current_ruleset"]
+        fixed = ["current_ruleset", "status", "completed_at"]
         return [*names, *fixed, *(["starting_ruleset"] if obj.status != "setup" else [])]
 
     def save_model(self, request, obj, form, change):

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.tests.factories import make_admin, make_user
+from league.domain.votes import cast_vote
+from league.domain.windows import close_window
 from league.models import Agent, GovernanceEvent, Season, Team
 from league.rules.documents import default_ruleset, default_season_config
 from league.tests.factories import (
@@ -21,6 +23,7 @@ from league.tests.factories import (
     make_team,
     make_venue,
 )
+from league.tests.seasons import join, propose, running_season
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +237,19 @@ def test_private_mirror_is_not_for_staff(staff):
     assert found == [(True, True), (False, False)]
     found = staff.get(page("mirror_changelist"), {"q": "alone"}).context["cl"].result_list
     assert list(found) == []
+
+
+def test_vote_is_secret_in_the_admin_too_until_it_is_revealed(client):
+    season = running_season()
+    (governor,) = join(season)
+    proposal = propose(governor)
+    cast_vote(proposal, governor=governor, supports=True)
+    vote = GovernanceEvent.objects.get(event_type="vote.cast")
+    client.force_login(make_admin())
+    url = reverse("admin:league_governanceevent_change", args=[vote.pk])
+
+    assert "Secret until the window closes." in client.get(url).content.decode()
+    close_window(season.pk)
+    page = client.get(url).content.decode()
+    assert "Secret" not in page
+    assert "boost_used" in page
