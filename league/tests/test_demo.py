@@ -1,6 +1,7 @@
 from random import Random
 
 import pytest
+from django.test import override_settings
 
 from accounts import demo as people
 from league import demo
@@ -10,12 +11,18 @@ from league.repository import differences
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def loaded(module_rows, tmp_path_factory):
+    """The demo, loaded once for all tests below: none of them changes it."""
+    login = tmp_path_factory.mktemp("demo") / "login.txt"
+    with override_settings(DEMO_LOGIN=login):
+        rng = Random(1)
+        list(people.load(rng))
+        list(demo.load(rng))
+
+
 @pytest.fixture
-def season(settings, tmp_path):
-    settings.DEMO_LOGIN = tmp_path / "demo-login.txt"
-    rng = Random(1)
-    list(people.load(rng))
-    list(demo.load(rng))
+def season(loaded):
     return Season.objects.get()
 
 
