@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from common.models import TimestampedModel, UUIDModel
 from play.models.checks import known, not_empty
 from play.models.games import MAX_LONG_TEXT, Game
+from play.models.visibility import Visible
 
 
 class SafetyLine(UUIDModel, TimestampedModel):
@@ -29,6 +30,8 @@ class SafetyLine(UUIDModel, TimestampedModel):
     )
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.LINE, db_default=Kind.LINE)
     text = models.CharField(max_length=300)
+
+    objects = Visible.as_manager()
 
     class Meta:
         constraints = [
@@ -66,6 +69,8 @@ class SetupPrompt(UUIDModel, TimestampedModel):
     outcome = models.TextField(
         blank=True, default="", db_default="", help_text="What the table settled on."
     )
+
+    objects = Visible.as_manager()
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from common.fields import DocumentField
 from common.models import TimestampedModel, UUIDModel
 from play.models.checks import hold_documents, known, not_before, not_empty, short
 from play.models.story import Scene
+from play.models.visibility import VisibleInScene, VisibleOnBeat
 from play.rules.documents import check_draft, check_past_beat
 
 MAX_BEAT_TEXT = 20_000
@@ -59,6 +60,8 @@ class Beat(UUIDModel, TimestampedModel):
         max_length=20, choices=Status, default=Status.PROPOSED, db_default=Status.PROPOSED
     )
 
+    objects = VisibleInScene.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -106,6 +109,8 @@ class BeatVersion(UUIDModel, TimestampedModel):
         related_name="versions",
         help_text="The challenge that this revision answered.",
     )
+
+    objects = VisibleOnBeat.as_manager()
 
     class Meta:
         constraints = [
@@ -177,6 +182,8 @@ class Challenge(UUIDModel, TimestampedModel):
         blank=True, default="", db_default="", help_text="What the author replied."
     )
     resolved_at = models.DateTimeField("resolved", null=True, blank=True)
+
+    objects = VisibleOnBeat.as_manager()
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from common.models import TimestampedModel, UUIDModel
 from play.models.beats import MAX_BEAT_TEXT, Beat
 from play.models.checks import hold_documents, known, short
 from play.models.story import CALMEST, TENSEST, TENSION
+from play.models.visibility import VisibleOnBeat
 from play.rules.documents import check_dice, check_interpretations, reading_ids, total_of
 from play.rules.documents.dice import MAX_NOTATION
 
@@ -132,6 +133,8 @@ class Event(UUIDModel, TimestampedModel):
         related_name="contested_events",
     )
     contested_at = models.DateTimeField("contested", null=True, blank=True)
+
+    objects = VisibleOnBeat.as_manager()
 
     class Meta:
         constraints = [

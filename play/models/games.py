@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.fields import DocumentField
 from common.models import TimestampedModel, UUIDModel
 from play.models.checks import hold_documents, known, not_before, not_empty, short
+from play.models.visibility import VisibleGames
 from play.rules.documents import check_game_settings, default_game_settings
 from play.rules.invitation_token import HASH_LENGTH
 
@@ -48,6 +49,8 @@ class Game(UUIDModel, TimestampedModel):
     word_tables = models.ManyToManyField(
         "play.WordSeedTable", through="play.GameWordSeedTable", related_name="games", blank=True
     )
+
+    objects = VisibleGames.as_manager()
 
     class Meta:
         constraints = [
@@ -148,6 +151,14 @@ class GameMember(UUIDModel, TimestampedModel):
     def __str__(self):
         return f"{self.get_role_display()} {short(self.user_id)}"
 
+    @property
+    def is_organizer(self):
+        return self.role == self.Role.ORGANIZER
+
+    @property
+    def is_present(self):
+        return self.left_at is None
+
 
 class Invitation(UUIDModel, TimestampedModel):
     """A link by which people come to a table. The token itself is shown once and kept nowhere."""
@@ -198,11 +209,10 @@ class Invitation(UUIDModel, TimestampedModel):
 
     @property
     def is_open(self):
-        return (
-            self.revoked_at is None
-            and self.uses < self.max_uses
-            and self.expires_at > timezone.now()
-        )
+        return self.is_open_at(timezone.now())
+
+    def is_open_at(self, now):
+        return self.revoked_at is None and self.uses < self.max_uses and self.expires_at > now
 
 
 class GamePause(UUIDModel, TimestampedModel):

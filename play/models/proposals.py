@@ -7,6 +7,7 @@ from play.models.beats import Beat
 from play.models.checks import known, short
 from play.models.games import Game
 from play.models.story import Act, Scene
+from play.models.visibility import Visible
 
 # What a proposal of each kind is about, apart from its game.
 _SUBJECTS = {
@@ -88,6 +89,8 @@ class Proposal(UUIDModel, TimestampedModel):
         related_name="replacements",
         help_text="The proposal that this one revises.",
     )
+
+    objects = Visible.as_manager()
 
     class Meta:
         constraints = [

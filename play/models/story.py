@@ -8,6 +8,7 @@ from django.db.models import Q
 from common.models import TimestampedModel, UUIDModel
 from play.models.checks import not_before, short
 from play.models.games import Game
+from play.models.visibility import Visible, VisibleInAct
 
 CALMEST, TENSEST, USUAL_TENSION = 1, 9, 5
 TENSION = [MinValueValidator(CALMEST), MaxValueValidator(TENSEST)]
@@ -100,6 +101,8 @@ class Act(StoryUnit):
     # The unique number within the game begins with the game.
     game = models.ForeignKey(Game, models.DB_CASCADE, related_name="acts", db_index=False)
 
+    objects = Visible.as_manager()
+
     class Meta(StoryUnit.Meta):
         constraints = [
             *StoryUnit.Meta.constraints,
@@ -145,6 +148,8 @@ class Scene(StoryUnit):
         editable=False,
         help_text="Counts what players can see change, so that a page can ask if it is up to date.",
     )
+
+    objects = VisibleInAct.as_manager()
 
     class Meta(StoryUnit.Meta):
         constraints = [

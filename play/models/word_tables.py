@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 from common.fields import TextListField
 from common.models import TimestampedModel, UUIDModel
 from play.models.checks import hold_documents, known, not_empty, short
+from play.models.visibility import VisibleWordTables
 from play.rules.words import check_words
 
 
@@ -29,6 +30,8 @@ class WordSeedTable(UUIDModel, TimestampedModel):
         related_name="own_word_tables",
         help_text="The game whose players wrote this table; empty for a table that all may use.",
     )
+
+    objects = VisibleWordTables.as_manager()
 
     class Meta:
         verbose_name = "word table"

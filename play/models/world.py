@@ -5,11 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import Exact
+from django.urls import reverse
 
 from common.fields import DocumentField
 from common.models import TimestampedModel, UUIDModel
 from play.models.checks import at_most_one, exactly_one, hold_documents, known, not_empty, short
 from play.models.games import Game
+from play.models.visibility import Visible
 from play.rules.documents import check_changes
 
 SOURCES = ["source_character", "source_npc", "source_entry"]
@@ -36,6 +38,8 @@ class Character(UUIDModel, TimestampedModel):
     )
     retired_at = models.DateTimeField("retired", null=True, blank=True)
 
+    objects = Visible.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -49,6 +53,9 @@ class Character(UUIDModel, TimestampedModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("play:character", args=[self.game_id, self.pk])
 
 
 class NPC(UUIDModel, TimestampedModel):
@@ -70,12 +77,17 @@ class NPC(UUIDModel, TimestampedModel):
     wants = models.CharField(max_length=500, blank=True, default="", db_default="")
     notes = models.TextField(blank=True, default="", db_default="")
 
+    objects = Visible.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = "NPC", "NPCs"
         constraints = [not_empty("npc", "name", "An NPC needs a name.")]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("play:npc", args=[self.game_id, self.pk])
 
 
 class WorldEntry(UUIDModel, TimestampedModel):
@@ -103,6 +115,8 @@ class WorldEntry(UUIDModel, TimestampedModel):
     name = models.CharField(max_length=150)
     description = models.TextField(blank=True, default="", db_default="")
 
+    objects = Visible.as_manager()
+
     class Meta:
         verbose_name_plural = "world entries"
         constraints = [
@@ -117,6 +131,9 @@ class WorldEntry(UUIDModel, TimestampedModel):
 
     def __str__(self):
         return f"{self.name} ({self.get_kind_display().lower()})"
+
+    def get_absolute_url(self):
+        return reverse("play:entry", args=[self.game_id, self.pk])
 
 
 class Relationship(UUIDModel, TimestampedModel):
@@ -151,6 +168,8 @@ class Relationship(UUIDModel, TimestampedModel):
     target_entry = models.ForeignKey(
         WorldEntry, models.DB_CASCADE, null=True, blank=True, related_name="relationships_to"
     )
+
+    objects = Visible.as_manager()
 
     class Meta:
         constraints = [
@@ -188,6 +207,14 @@ class Relationship(UUIDModel, TimestampedModel):
         )
         return f" {self.label} ".join(ends)
 
+    @property
+    def source(self):
+        return self.source_character or self.source_npc or self.source_entry
+
+    @property
+    def target(self):
+        return self.target_character or self.target_npc or self.target_entry
+
 
 class Edit(UUIDModel, TimestampedModel):
     """What one person changed in a sheet or an entry, or (naming none) in the game itself."""
@@ -210,6 +237,8 @@ class Edit(UUIDModel, TimestampedModel):
     )
     changes = DocumentField(help_text="Each field with its text before and after.")
 
+    objects = Visible.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -226,6 +255,11 @@ class Edit(UUIDModel, TimestampedModel):
     def __str__(self):
         subject = self.character_id or self.npc_id or self.world_entry_id or self.game_id
         return f"Edit of {short(subject)} on {self.created_at:%-d %b %Y, %H:%M}"
+
+    @property
+    def subject(self):
+        """The sheet that was changed; none where it was the game itself."""
+        return self.character or self.npc or self.world_entry
 
     def clean(self):
         hold_documents(self, changes=check_changes)

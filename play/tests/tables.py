@@ -1,4 +1,4 @@
-"""The tables of games, each with its factory, for tests that hold for many of them."""
+"""The tables of the database, each with its factory, and the tables that people play at."""
 
 import re
 from datetime import timedelta
@@ -8,10 +8,23 @@ from django.utils import timezone
 
 from play.models import Party
 from play.tests import factories
+from play.tests.factories import (
+    make_act,
+    make_character,
+    make_game,
+    make_game_member,
+    make_scene,
+    make_scene_presence,
+)
 
 MODELS = [model for model in apps.get_app_config("play").get_models() if model is not Party]
 NOW = timezone.now()
 EARLIER, LATER = NOW - timedelta(days=400), NOW + timedelta(days=400)
+
+
+def at(**delay):
+    """A time after any row was made, the same for a whole run."""
+    return LATER + timedelta(**delay)
 
 
 def factory_of(model):
@@ -29,3 +42,23 @@ def make(model, **fields):
 
 def model_called(name):
     return apps.get_model("play", name)
+
+
+# A table in the other sense: a game with the people who play it.
+
+
+def make_table(players=3, status="active", **fields):
+    """A game and its members, the organizer first."""
+    game = make_game(status=status, **fields)
+    roles = ["organizer", *["player"] * (players - 1)]
+    return game, [make_game_member(game=game, role=role) for role in roles]
+
+
+def start_story(game, **fields):
+    """An active act and scene of ``game``, the scene with ``fields`` and everybody's character."""
+    act = make_act(game=game, status="active", number=1)
+    scene = make_scene(act=act, status="active", number=1, **fields)
+    for member in game.members.filter(left_at=None).order_by("created_at"):
+        character = make_character(game=game, player=member.user)
+        make_scene_presence(scene=scene, character=character)
+    return act, scene

@@ -1,0 +1,116 @@
+"""The table under every verb: one change at a time, by those who sit there, while it is played."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from accounts.models import User
+from play.domain.errors import (
+    GameActiveError,
+    GameArchivedError,
+    GameBegunError,
+    GameNotBegunError,
+    GamePausedError,
+    NotAMemberError,
+    NotTheOrganizerError,
+)
+from play.models import Game, GameMember, Scene
+
+SETUP, ACTIVE, PAUSED, ARCHIVED = Game.Status.values
+SEATS = 5
+
+
+@contextmanager
+def game_lock(game_id: UUID) -> Iterator[Game]:
+    """A transaction in which nobody else changes the game; it may be taken within itself.
+
+    What was read before belongs to the past: read it again inside. Raises ``NotAMemberError`` where
+    the game exists no longer.
+    """
+    with transaction.atomic():
+        # Not the key: rows that only refer to the game need not wait.
+        game = Game.objects.select_for_update(no_key=True).filter(pk=game_id).first()
+        if game is None:
+            raise NotAMemberError("This game exists no longer.")
+        yield game
+
+
+@contextmanager
+def seat_lock(member: GameMember, *statuses: str) -> Iterator[Game]:
+    """``game_lock`` for what ``member`` does in a game that has one of ``statuses``.
+
+    ``member`` is read again. Raises ``NotAMemberError`` or a ``GameStatusError``.
+    """
+    with game_lock(member.game_id) as game:
+        require_present(member)
+        require_status(game, *statuses)
+        member.game = game
+        yield game
+
+
+def member_of(user: User, game: Game) -> GameMember | None:
+    """The seat of ``user``, unless they left it."""
+    if not user.is_authenticated:
+        return None
+    member = present_members(game).filter(user=user).first()
+    if member:
+        member.game = game
+    return member
+
+
+def require_member(user: User, game: Game) -> GameMember:
+    """Raises ``NotAMemberError``."""
+    member = member_of(user, game)
+    if member is None:
+        raise NotAMemberError
+    return member
+
+
+def require_present(member: GameMember) -> None:
+    """Reads ``member`` again. Raises ``NotAMemberError`` if they left the table."""
+    stored = GameMember.objects.filter(pk=member.pk).values("role", "left_at", "mail").first()
+    if stored is None or stored["left_at"] is not None:
+        raise NotAMemberError("You do not sit at this table any more.")
+    for name, value in stored.items():
+        setattr(member, name, value)
+
+
+def require_organizer(member: GameMember) -> None:
+    """Raises ``NotTheOrganizerError``."""
+    if not member.is_organizer:
+        raise NotTheOrganizerError
+
+
+def require_status(game: Game, *statuses: str) -> None:
+    """Raises the ``GameStatusError`` that says why not, unless the game has one of ``statuses``."""
+    if game.status in statuses:
+        return
+    if game.status == SETUP:
+        raise GameNotBegunError
+    if game.status == PAUSED:
+        raise GamePausedError
+    if game.status == ARCHIVED:
+        raise GameArchivedError
+    raise GameActiveError if PAUSED in statuses else GameBegunError
+
+
+def present_members(game: Game) -> QuerySet[GameMember]:
+    """Who sits at the table now, in the order in which they came, each with their account."""
+    members = GameMember.objects.filter(game=game, left_at=None)
+    return members.select_related("user").order_by("created_at", "pk")
+
+
+def touch_scene(scene: Scene) -> None:
+    """Something in it changed that players can see: their pages ask for its revision."""
+    Scene.objects.filter(pk=scene.pk).update(revision=F("revision") + 1)
+    scene.refresh_from_db(fields=["revision"])
+
+
+def touch_scenes(game: Game) -> None:
+    """As ``touch_scene``, where the whole game changed."""
+    Scene.objects.filter(act__game=game, status=Scene.Status.ACTIVE).update(
+        revision=F("revision") + 1
+    )
