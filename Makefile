@@ -31,7 +31,7 @@ test: lint ## everything that must hold, on SQLite and on PostgreSQL
 	@echo "manage.py check --deploy, as in production"
 	@$(production) $(manage) check --deploy --fail-level WARNING
 	$(test_environment) DATABASE_URL= $(pytest)
-	$(test_environment) $(python) bin/with-postgres $(pytest)
+	$(test_environment) $(python) bin/with-postgres $(pytest) -m database
 
 test-browser: venv-dev ## the pages in a real Chromium, with axe for accessibility
 	$(test_environment) DATABASE_URL= $(python) -m pytest --quiet browser_tests

@@ -15,6 +15,7 @@ from django.db import migrations, models
 import campaigns.models.bases
 import common.fields
 import common.functions
+from common.create_tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    tables = [
         migrations.CreateModel(
             name="Campaign",
             fields=[
@@ -1037,3 +1038,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [CreateTables(tables)]

@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -51,29 +52,37 @@ def run_python(environment):
 
 
 @pytest.fixture(scope="session")
-def collected_static(run_python):
-    """The folder of static files as ``make run`` and every installation fill it."""
-    finished = run_python("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-    assert (finished.stdout + finished.stderr, finished.returncode) == ("", 0)
-
-
-@pytest.fixture(scope="session")
-def prepared_file(run_python, tmp_path_factory):
-    """An SQLite file with all tables: made once, though the tests run in several processes."""
+def made_once(run_python, tmp_path_factory):
+    """What a command makes: once, though the tests run in several processes."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    file = folder / "prepared.sqlite3"
-    with (folder / "prepared.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        if not file.exists():
-            draft = folder / "draft.sqlite3"
-            finished = run_python(
-                "manage.py", "prepare_database", "-v", "0", DATABASE_URL=f"sqlite:///{draft}"
-            )
-            assert (finished.stderr, finished.returncode) == ("", 0)
-            draft.rename(file)
-    return file
+
+    def made_once(name, *command, **variables):
+        draft, made = folder / f"draft-{name}", folder / name
+        given = {key: value.format(draft) for key, value in variables.items()}
+        with (folder / f"{name}.made").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not made.exists():
+                finished = run_python("manage.py", *command, "--verbosity", "0", **given)
+                assert (finished.stdout + finished.stderr, finished.returncode) == ("", 0)
+                draft.rename(made)
+        return made
+
+    return made_once
+
+
+@pytest.fixture(scope="session")
+def collected_static(made_once, environment):
+    """The folder of static files as ``make run`` and every installation fill it."""
+    made = made_once("collected", "collectstatic", "--no-input", VAR_DIR="{}")
+    shutil.copytree(made / "static", Path(environment["VAR_DIR"], "static"), dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def prepared_file(made_once):
+    """An SQLite file with all tables."""
+    return made_once("prepared.sqlite3", "prepare_database", DATABASE_URL="sqlite:///{}")
 
 
 @pytest.fixture
@@ -101,6 +110,7 @@ def serve(environment, tmp_path):
         try:
             while not (listening := re.search(r"Listening at: (\S+)", log.read_text())):
                 assert server.poll() is None, log.read_text()
+                sleep(0.02)
             server.address = listening[1]
             yield server
         finally:

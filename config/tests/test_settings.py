@@ -1,9 +1,12 @@
 import ast
 import json
 import re
+import runpy
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from config.environment import Environment
 from config.tests.conftest import PRODUCTION, ROOT
 
 DATABASE_SENTENCE = (
@@ -45,13 +48,18 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("variables", "sentence"), REFUSED)
-def test_start_refuses_in_one_sentence(run_python, variables, sentence):
-    finished = run_python("manage.py", "check", **variables)
-    assert (finished.returncode, finished.stderr) == (1, f"Fireside cannot start: {sentence}\n")
+def test_settings_say_in_one_sentence_what_is_wrong(environment, monkeypatch, variables, sentence):
+    monkeypatch.setenv("ENV_FILE", "")
+    monkeypatch.setattr(Environment, "ENVIRON", environment | variables)
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        runpy.run_path(str(ROOT / "config" / "settings.py"))
+    assert str(refusal.value) == sentence
 
 
-@pytest.mark.parametrize("arguments", [["-m", "gunicorn"], ["-m", "gunicorn", "--check-config"]])
-def test_gunicorn_refuses_in_one_sentence(run_python, arguments):
+@pytest.mark.parametrize(
+    "arguments", [["manage.py", "check"], ["-m", "gunicorn"], ["-m", "gunicorn", "--check-config"]]
+)
+def test_start_refuses_in_one_sentence(run_python, arguments):
     finished = run_python(*arguments, ENV="production")
     sentence = "with ENV=production, set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL."
     assert (finished.returncode, finished.stderr) == (1, f"Fireside cannot start: {sentence}\n")

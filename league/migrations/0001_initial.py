@@ -16,6 +16,7 @@ import league.models.governance
 import league.rules.documents.players
 import league.rules.documents.ruleset
 import league.rules.documents.season
+from common.create_tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    tables = [
         migrations.CreateModel(
             name="League",
             fields=[
@@ -1410,3 +1411,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [CreateTables(tables)]

@@ -16,6 +16,7 @@ from django.db import migrations, models
 import common.fields
 import common.functions
 import play.rules.documents.game_settings
+from common.create_tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
         ("play", "0001_initial"),
     ]
 
-    operations = [
+    tables = [
         migrations.CreateModel(
             name="Game",
             fields=[
@@ -3575,6 +3576,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+    ]
+    operations = [
+        CreateTables(tables),
         migrations.AddField(
             model_name="game",
             name="word_tables",

@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import common.fields
 import common.functions
+from common.create_tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         ("accounts", "__first__"),
     ]
 
-    operations = [
+    tables = [
         migrations.CreateModel(
             name="Agent",
             fields=[
@@ -10429,3 +10430,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [CreateTables(tables)]
