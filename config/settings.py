@@ -202,6 +202,8 @@ for provider, origin in (
 EMAIL_URL = env.str("EMAIL_URL", "")
 MAILERS = {"default": mailer_from_url(EMAIL_URL or "console:")}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "Fireside <fireside@localhost>")
+# Where links in mails lead; a page knows its own address.
+SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 # An address can only be demanded to be verified where mail goes out.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "none"
 

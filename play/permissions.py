@@ -4,6 +4,7 @@ Each predicate asks a seat as ``member_of`` gives it: nobody's, where the person
 the game has the right status is asked with it, so that a page offers only what would be done.
 """
 
+from play.domain.challenges import may_answer
 from play.domain.safety import may_remove
 from play.domain.tables import ACTIVE, PAUSED, SETUP
 from play.models import (
@@ -71,7 +72,7 @@ def can_change_beat(member: GameMember | None, beat: Beat) -> bool:
 
 
 def can_answer_challenge(member: GameMember | None, challenge: Challenge) -> bool:
-    return can_change_beat(member, challenge.beat)
+    return can_play(member) and may_answer(member, challenge.beat)
 
 
 def can_withdraw_challenge(member: GameMember | None, challenge: Challenge) -> bool:

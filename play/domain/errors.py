@@ -130,10 +130,6 @@ class ChallengeError(PlayError):
     """The challenge is not such that this could be done with it."""
 
 
-class XCardError(PlayError):
-    """The card cannot be used, or lifted, here."""
-
-
 class SpotlightError(PlayError):
     """The turn cannot be handed to this character."""
 

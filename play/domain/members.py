@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accounts.models import User
-from play.domain.errors import SeatError, TableFullError, refused_as
+from play.domain.errors import SeatError, TableFullError
 from play.domain.notifications import notify
 from play.domain.proposals import decide_open
 from play.domain.tables import (
@@ -87,14 +87,6 @@ def take_back(member: GameMember, *, who: GameMember, now: datetime) -> GameMemb
         if who is None:
             raise SeatError("Only somebody who left this table can be taken back.")
         return seat(who.user, game, now=now, invitation=who.invitation)
-
-
-def change_mail(member: GameMember, *, mail: str) -> None:
-    """How ``member`` hears of this game by mail: at once, daily or not at all."""
-    with refused_as(SeatError):
-        member.mail = mail
-        member.clean_fields(exclude=["game", "user", "invitation"])
-    member.save(update_fields=["mail", "updated_at"])
 
 
 def _empty(member, game, now):

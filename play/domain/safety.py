@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from play.domain.errors import NotTheAuthorError, SafetyLineError, refused_as
 from play.domain.notifications import notify
 from play.domain.tables import ACTIVE, PAUSED, SETUP, present_members, seat_lock, touch_scenes
@@ -55,7 +57,12 @@ def remove_safety_line(member: GameMember, *, line: SafetyLine) -> None:
 
 def may_remove(member: GameMember, line: SafetyLine) -> bool:
     """Whether ``line`` is that of ``member``, or of nobody at the table and theirs to organize."""
-    if line.added_by_id == member.user_id:
-        return True
-    author_sits = present_members(member.game).filter(user=line.added_by_id).exists()
-    return member.is_organizer and not author_sits
+    return removable_by(member).filter(pk=line.pk).exists()
+
+
+def removable_by(member: GameMember) -> QuerySet[SafetyLine]:
+    """The lines of the table that ``may_remove`` says yes to."""
+    theirs = Q(added_by=member.user_id)
+    if member.is_organizer:
+        theirs |= ~Q(added_by__in=present_members(member.game).values("user"))
+    return SafetyLine.objects.filter(theirs, game=member.game_id)

@@ -2,7 +2,7 @@ import pytest
 
 from play.domain import errors
 from play.domain.games import hand_over
-from play.domain.members import change_mail, leave_game, remove_member, take_back
+from play.domain.members import leave_game, remove_member, take_back
 from play.domain.pauses import pause_game, resume_game
 from play.domain.tables import member_of, present_members
 from play.models import Game, GameMember, Notification
@@ -155,14 +155,3 @@ def test_nobody_is_taken_back_who_never_left():
     _, (mara, ines) = make_table(2)
     with pytest.raises(errors.SeatError):
         take_back(mara, who=ines, now=at())
-
-
-def test_mail_comes_as_one_wishes():
-    _, (mara,) = make_table(1, status="archived")
-    change_mail(mara, mail="off")
-    mara.refresh_from_db()
-    assert mara.mail == "off"
-    with pytest.raises(errors.SeatError, match="Mail: "):
-        change_mail(mara, mail="by pigeon")
-    mara.refresh_from_db()
-    assert mara.mail == "off"

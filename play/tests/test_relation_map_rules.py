@@ -1,6 +1,7 @@
 import re
 from itertools import combinations
 from math import hypot
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -101,3 +102,24 @@ def test_path_is_a_curve_that_svg_reads():
     line = layout("ab", [("a", "b")]).lines[0]
     number = r"-?\d+(\.\d)?"
     assert re.fullmatch(rf"M {number} {number} Q {number} {number} {number} {number}", line.path)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lines_go_around_the_circles_of_others(seed):
+    rng = Random(seed)
+    pairs = rng.sample(list(combinations(range(8), 2)), 10)
+    picture = layout(range(8), pairs)
+    for line in picture.lines:
+        others = [
+            at for node, at in picture.places.items() if node not in (line.source, line.target)
+        ]
+        assert all(
+            hypot(x - at[0], y - at[1]) > RADIUS for x, y in points_on(line) for at in others
+        )
+
+
+def points_on(line):
+    """Twenty points of a quadratic curve."""
+    for t in (step / 21 for step in range(1, 21)):
+        ends = zip(line.start, line.bend, line.end, strict=True)
+        yield tuple((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c for a, b, c in ends)

@@ -1,0 +1,18 @@
+"""Dice: rolled where nobody can foresee or repeat them, and kept as they fell."""
+
+from random import Random
+
+from play.domain.errors import RollError
+from play.rules import dice
+
+
+def roll(notation: str, rng: Random) -> dice.Rolled:
+    """Roll what ``notation`` asks for with ``rng``, which views give as ``SystemRandom``.
+
+    Raises ``RollError``, which says what is wrong, and where.
+    """
+    try:
+        wanted = dice.parse(notation)
+    except dice.DiceError as error:
+        raise RollError(f"{error.message} (at character {error.position}).") from error
+    return dice.roll(wanted, lambda sides: rng.randint(1, sides))

@@ -1,0 +1,63 @@
+"""Several requests and programs at one moment, each with a connection of its own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from play.domain.drafts import load_draft, save_draft
+from play.domain.mail import send_due
+from play.models import GameMember, Notification
+from play.tests.factories import make_game_member, make_notification
+from play.tests.tables import LATER, NOW, make_table, start_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(number, act):
+    """What ``act`` gives to each of so many threads, called with 0, 1, … at the same moment."""
+    start = Barrier(number)
+
+    def run(place):
+        start.wait()
+        try:
+            return act(place)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(run, range(number)))
+
+
+def test_of_drafts_that_arrive_together_the_newest_is_kept():
+    game, (ines,) = make_table(1)
+    _, scene = start_story(game)
+
+    def save(place):
+        member = GameMember.objects.select_related("user").get(pk=ines.pk)
+        text = {"version": 1, "events": [{"type": "narrative", "content": f"Text {place}"}]}
+        typed_at = NOW + timedelta(seconds=place)
+        return save_draft(member, scene, content=text, typed_at=typed_at, now=LATER)
+
+    saved = at_once(8, save)
+
+    kept = load_draft(ines, scene)
+    assert kept.content == saved[7].content
+    assert (kept.updated_at, saved[7].is_sent) == (NOW + timedelta(seconds=7), True)
+
+
+def test_programs_that_send_together_send_each_notice_once(settings, mailoutbox):
+    settings.SITE_URL = "https://fireside.example"
+    members = [make_game_member(mail="at_once") for _ in range(6)]
+    for member in members:
+        make_notification(
+            game=member.game, recipient=member.user, created_at=NOW - timedelta(minutes=1)
+        )
+
+    sent = at_once(4, lambda _: send_due(now=NOW))
+
+    assert sum(sent) == len(mailoutbox) == 6
+    assert {mail.to[0] for mail in mailoutbox} == {member.user.email for member in members}
+    assert Notification.objects.filter(mailed_at=None).count() == 0

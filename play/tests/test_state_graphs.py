@@ -1,0 +1,270 @@
+"""Whatever people do, in whatever order: each thing goes along the graph of its kind."""
+
+from random import Random
+
+import pytest
+
+from play.domain.acts import propose_act, propose_act_end, revise_act
+from play.domain.beats import revise_beat, write_beat
+from play.domain.challenges import challenge_beat, dismiss_challenge, withdraw_challenge
+from play.domain.deadlines import run_due_of
+from play.domain.errors import PlayError
+from play.domain.fortune import contest, reaffirm, take_back
+from play.domain.games import archive_game
+from play.domain.members import leave_game
+from play.domain.pauses import pause_game, resume_game
+from play.domain.proposals import revise, vote, withdraw
+from play.domain.scenes import enter_scene, leave_scene, propose_scene, propose_scene_end
+from play.domain.tables import present_members
+from play.domain.tension import vote_tension
+from play.domain.x_cards import use_x_card
+from play.models import (
+    Act,
+    Beat,
+    Challenge,
+    Event,
+    Game,
+    GameMember,
+    Proposal,
+    Scene,
+    ScenePresence,
+)
+from play.rules.beats import BEAT, CHALLENGE
+from play.rules.documents import default_game_settings
+from play.rules.states import GAME, STORY_UNIT
+from play.rules.votes import PROPOSAL
+from play.tests.tables import at, make_table, start_story
+
+pytestmark = pytest.mark.django_db
+GRAPHS = {
+    Act: STORY_UNIT,
+    Beat: BEAT,
+    Challenge: CHALLENGE,
+    Game: GAME,
+    Proposal: PROPOSAL,
+    Scene: STORY_UNIT,
+}
+LIVE = ("proposed", "open", "active", "approved", "canon", "challenged")
+ASKS = {"guiding_question": "What now?"}
+
+
+class Table:
+    """People who do one thing after another, some of which the table refuses."""
+
+    def __init__(self, players, rng, **settings):
+        self.game, _ = make_table(players, settings=default_game_settings() | settings)
+        start_story(self.game)
+        self.rng, self.hours, self.done = rng, 0, set()
+
+    @property
+    def now(self):
+        return at(hours=self.hours)
+
+    def any_of(self, rows):
+        return self.rng.choice(list(rows.order_by("created_at", "pk")) or [None])
+
+    def one_of(self, model):
+        """Mostly something that is not over yet."""
+        rows = model.objects.all()
+        live = rows.filter(status__in=LIVE) if model in GRAPHS else rows.filter(result="")
+        return self.any_of(live if self.rng.random() < 0.8 else rows)
+
+    def member(self):
+        found = self.any_of(present_members(self.game))
+        return GameMember.objects.select_related("user", "game").get(pk=found.pk)
+
+    def act_once(self, verbs):
+        verb, subject = self.rng.choice(verbs)
+        about = subject and self.one_of(subject)
+        if subject and about is None:
+            return
+        try:
+            verb(self, self.member(), about)
+        except PlayError:
+            return
+        self.done.add(verb.__name__)
+
+
+def propose(table, member, act):
+    propose_act(member, **ASKS, now=table.now)
+
+
+def ask_again(table, member, proposal):
+    texts = {"text": "Anew.", "now": table.now}
+    if proposal.kind == "act":
+        revise_act(member, proposal, **ASKS, **texts)
+    else:
+        revise(member, proposal, **texts)
+
+
+def set_the_scene(table, member, act):
+    propose_scene(member, act, **ASKS, characters=act.game.characters.all(), now=table.now)
+
+
+def end_scene(table, member, scene):
+    propose_scene_end(member, scene, now=table.now)
+
+
+def end_act(table, member, act):
+    if table.rng.random() < 0.3:
+        propose_act_end(member, act, now=table.now)
+
+
+def come_or_go(table, member, scene):
+    table.rng.choice([enter_scene, leave_scene])(member, scene, now=table.now)
+
+
+def write(table, member, scene):
+    kind = table.rng.choice(["narrative", "fortune_roll"])
+    write_beat(
+        member,
+        scene,
+        events=[{"type": kind, "content": "Rain.", "question": "Rain?", "odds": "likely"}],
+        significance=table.rng.choice(["minor", "major"]),
+        now=table.now,
+        rng=table.rng,
+    )
+
+
+def change(table, member, beat):
+    revise_beat(member, beat, texts={1: f"Snow {table.rng.random()}."}, now=table.now)
+
+
+def object_to(table, member, beat):
+    challenge_beat(member, beat, reason="It is dry here.", now=table.now)
+
+
+def end_challenge(table, member, challenge):
+    verb = table.rng.choice([dismiss_challenge, withdraw_challenge])
+    verb(member, challenge, now=table.now)
+
+
+def fold(table, member, beat):
+    use_x_card(member, beat, now=table.now)
+
+
+def meddle(table, member, event):
+    verb = table.rng.choice([contest, reaffirm, take_back])
+    chance = {"rng": table.rng} if verb is reaffirm else {}
+    verb(member, event, now=table.now, **chance)
+
+
+def say(table, member, proposal):
+    if proposal.kind == "tension":
+        vote_tension(member, proposal, delta=table.rng.choice([-1, 0, 1]), now=table.now)
+    else:
+        choice = table.rng.choice(["yes", "yes", "no", "suggest"])
+        vote(member, proposal, choice=choice, text="So.", now=table.now)
+
+
+def take_out(table, member, proposal):
+    withdraw(member, proposal, now=table.now)
+
+
+def go(table, member, _):
+    if table.rng.random() < 0.1:
+        leave_game(member, now=table.now)
+
+
+def rest(table, member, _):
+    if table.rng.random() < 0.3:
+        pause_game(member, reason="Rain", now=table.now)
+
+
+def wake(table, member, _):
+    resume_game(member, now=table.now)
+
+
+def run(table, member, _):
+    run_due_of(table.game, now=table.now, rng=table.rng)
+
+
+# Each with what it is done to; what is done more often stands there more often.
+VERBS = [
+    (propose, None),
+    (ask_again, Proposal),
+    (set_the_scene, Act),
+    (set_the_scene, Act),
+    (end_scene, Scene),
+    (end_act, Act),
+    (come_or_go, Scene),
+    *[(write, Scene)] * 4,
+    *[(change, Beat)] * 2,
+    *[(object_to, Beat)] * 2,
+    *[(end_challenge, Challenge)] * 2,
+    (fold, Beat),
+    *[(meddle, Event)] * 2,
+    *[(say, Proposal)] * 5,
+    (take_out, Proposal),
+    (go, None),
+    (rest, None),
+    *[(wake, None)] * 2,
+    *[(run, None)] * 2,
+]
+
+
+def statuses():
+    return {model: dict(model.objects.values_list("pk", "status")) for model in GRAPHS}
+
+
+def off_the_graph(before, after):
+    """What has another status than before, and one that may not follow it."""
+    return [
+        (model.__name__, old, after[model][key])
+        for model, graph in GRAPHS.items()
+        for key, old in before[model].items()
+        if not leads_to(graph, old, after[model][key])
+    ]
+
+
+def leads_to(graph, old, new):
+    """In one step, or in two: a vote whose time was up ends before anything else is done."""
+    steps = graph.following[old]
+    return new == old or new in steps or any(graph.allows(step, new) for step in steps)
+
+
+def require_sense():
+    """What hangs together is never seen apart."""
+    open_votes = Proposal.objects.filter(status="open")
+    for model, kind in ((Act, "act"), (Scene, "scene")):
+        proposed = set(model.objects.filter(status="proposed").values_list("pk", flat=True))
+        assert proposed == set(open_votes.filter(kind=kind).values_list(kind, flat=True))
+    undecided = set(open_votes.filter(kind="beat").values_list("beat", flat=True))
+    waiting = set(
+        Event.objects.filter(type="fortune_roll", result="")
+        .exclude(beat__status="rejected")
+        .values_list("beat", flat=True)
+    )
+    proposed = set(Beat.objects.filter(status="proposed").values_list("pk", flat=True))
+    assert proposed == undecided | waiting
+    assert undecided & waiting == set()
+    objected = Challenge.objects.filter(status="open").values_list("beat", flat=True)
+    challenged = Beat.objects.filter(status="challenged").values_list("pk", flat=True)
+    assert sorted(objected) == sorted(challenged)
+    over = {"scene__status": "complete"}
+    assert not Beat.objects.filter(status="approved", **over).exists()
+    assert not ScenePresence.objects.filter(left_at=None, **over).exists()
+    for scene in Scene.objects.all():
+        orders = list(scene.beats.order_by("order").values_list("order", flat=True))
+        assert orders == list(range(1, len(orders) + 1))
+
+
+@pytest.mark.parametrize("players", [1, 2, 3, 5])
+@pytest.mark.parametrize("settings", [{"contest_hours": 6}, {"a_no_blocks": True}])
+def test_whatever_people_do_keeps_to_the_graphs(settings, players):
+    rng = Random(f"{settings} {players}")
+    table = Table(players, rng, **settings)
+    before = statuses()
+    for _ in range(120):
+        table.hours += rng.choice([0, 0, 0, 0, 1, 5])
+        table.act_once(VERBS)
+        after = statuses()
+        assert off_the_graph(before, after) == []
+        require_sense()
+        before = after
+    assert len(table.done) >= 10
+    if table.game.members.get(role="organizer").is_present:
+        archive_game(table.game.members.get(role="organizer"), now=table.now)
+    assert off_the_graph(before, statuses()) == []
+    require_sense()
+    assert not Proposal.objects.filter(status="open").exists()

@@ -1,0 +1,145 @@
+"""What the pages of the story have in common: who looks at it, and how an act is answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from random import SystemRandom
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from play.domain.deadlines import run_due_of
+from play.domain.errors import NotAMemberError, NotTheAuthorError, NotTheOrganizerError
+from play.domain.tables import member_of
+from play.models import Act, Beat, Event, Game, GameMember, Proposal, Scene
+from play.permissions import can_play, can_talk
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+NOT_ALLOWED = (NotAMemberError, NotTheAuthorError, NotTheOrganizerError)
+CHANGED = {"HX-Trigger": "story-changed"}
+
+
+@dataclass
+class StoryPage:
+    """A game as somebody sees it who sits at its table or sat there once."""
+
+    request: HttpRequest
+    game: Game
+    member: GameMember | None
+    scene: Scene | None = None
+    now: datetime = field(default_factory=timezone.now)
+    rng: SystemRandom = field(default_factory=SystemRandom)
+    has_run: bool = False
+
+    @property
+    def user(self) -> User:
+        return self.request.user
+
+    @cached_property
+    def people(self) -> dict:
+        """By key, everybody who has or had a seat; those who sit there now have no ``left_at``."""
+        seats = GameMember.objects.filter(game=self.game).select_related("user")
+        return {seat.user_id: seat for seat in seats.order_by("created_at", "pk")}
+
+    def require_seat(self) -> GameMember:
+        if self.member is None:
+            raise PermissionDenied("You do not sit at this table any more.")
+        return self.member
+
+    def done(self, text: str, *place) -> HttpResponse:
+        """htmx stays where it is, and the page fetches what is new; others are led to ``place``."""
+        if self.request.htmx:
+            return HttpResponse(status=204, headers=CHANGED)
+        messages.success(self.request, text)
+        return redirect(*place)
+
+    def refused(self, error, page) -> HttpResponse:
+        """What is in the way: beside the form with htmx, else on ``page``, a function of none."""
+        if isinstance(error, NOT_ALLOWED):
+            raise PermissionDenied(str(error)) from error
+        if self.request.htmx:
+            return render(self.request, "play/story/refusal.html", {"error": error})
+        return page()
+
+    def render(self, template, context, *, status=200) -> HttpResponse:
+        own = {
+            "game": self.game,
+            "member": self.member,
+            "scene": self.scene,
+            "now": self.now,
+            "can_play": can_play(self.member),
+            "can_talk": can_talk(self.member),
+        }
+        return render(self.request, f"play/story/{template}", own | context, status=status)
+
+
+def posted(request):
+    """What a form of the page is bound to."""
+    return request.POST if request.method == "POST" else None
+
+
+def page_of_game(request, key) -> StoryPage:
+    """404 for whom the game does not concern, here and below."""
+    game = get_object_or_404(Game.objects.visible_to(request.user), pk=key)
+    return _open(request, game)
+
+
+def page_of_act(request, game, key):
+    page = page_of_game(request, game)
+    acts = Act.objects.visible_to(request.user).filter(game=page.game)
+    return page, get_object_or_404(acts, pk=key)
+
+
+def page_of_scene(request, key) -> StoryPage:
+    return _scene_page(request, _one(request, Scene, key, "act__game"))
+
+
+def page_of_beat(request, key) -> tuple[StoryPage, Beat]:
+    beat = _one(request, Beat, key, "scene__act__game", "author", "character")
+    page = _scene_page(request, beat.scene)
+    if page.has_run:
+        beat.refresh_from_db(fields=["status", "significance"])
+    return page, beat
+
+
+def page_of_proposal(request, key) -> tuple[StoryPage, Proposal]:
+    related = ("game", "act", "scene__act", "beat__scene__act", "beat__author", "proposer")
+    proposal = _one(request, Proposal, key, *related)
+    page = _open(request, proposal.game)
+    page.scene = proposal.beat.scene if proposal.beat else proposal.scene
+    if page.has_run:
+        proposal.refresh_from_db(fields=["status", "closed_at"])
+    return page, proposal
+
+
+def page_of_event(request, key) -> tuple[StoryPage, Event]:
+    event = _one(request, Event, key, "beat__scene__act__game", "beat__author", "beat__character")
+    page = _scene_page(request, event.beat.scene)
+    if page.has_run:
+        event.refresh_from_db()
+    return page, event
+
+
+def _one(request, model, key, *related):
+    rows = model.objects.visible_to(request.user).select_related(*related)
+    return get_object_or_404(rows, pk=key)
+
+
+def _scene_page(request, scene):
+    page = _open(request, scene.act.game)
+    page.scene = scene
+    if page.has_run:
+        scene.refresh_from_db(fields=["status", "tension_carried", "revision", "completed_at"])
+    return page
+
+
+def _open(request, game):
+    page = StoryPage(request, game, member_of(request.user, game))
+    # What is due happens before anybody looks.
+    page.has_run = bool(run_due_of(game, now=page.now, rng=page.rng))
+    return page
