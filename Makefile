@@ -58,10 +58,14 @@ bench-league: ## whether the League slows down as its log grows
 	@bin/make-venv var/bench-venv benchmarks/requirements.txt
 	var/bench-venv/bin/python -m benchmarks.league.run $(ARGS)
 
+bench-play: ## whether a scene slows down as it grows, and how many can read it at once
+	@bin/make-venv var/bench-venv benchmarks/requirements.txt
+	var/bench-venv/bin/python -m benchmarks.play.run $(ARGS)
+
 venv:
 	@bin/make-venv .venv requirements.txt
 
 venv-dev:
 	@bin/make-venv .venv requirements-dev.txt
 
-.PHONY: help run dev test test-browser lint format er bench-scenes bench-league venv venv-dev
+.PHONY: help run dev test test-browser lint format er bench-scenes bench-league bench-play venv venv-dev

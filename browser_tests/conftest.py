@@ -87,6 +87,8 @@ def sign_in(client, live_server):
     """``sign_in(page, user)``: the session of a person who has logged in."""
 
     def sign_in(page, user):
+        # With the cookie of somebody else, their session would end.
+        client.cookies.clear()
         client.force_login(user)
         [session] = [c for c in client.cookies.values() if c.key == "sessionid"]
         page.context.add_cookies(

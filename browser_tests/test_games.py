@@ -19,14 +19,12 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def open_as(new_page, client, sign_in):
+def open_as(new_page, sign_in):
     """``open_as(user, path)``: a window in which ``user`` has opened that page."""
 
     def open_page(user, path, **options):
         page = new_page(**options)
         page.set_default_timeout(8000)
-        # Whoever signed in before stays signed in, in their own window.
-        client.cookies.clear()
         sign_in(page, user)
         assert page.goto(path).status == 200
         return page
