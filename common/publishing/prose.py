@@ -6,19 +6,21 @@ from markdown_it.tree import SyntaxTreeNode
 MAX_ADDRESS = 2_000
 SCHEMES = ("http://", "https://", "mailto:")
 
-# What pages show of a text (common/templatetags/markdown.py), a book shows too: tags, headings
-# and pictures are text like all other text.
+# In somebody's text a heading or a picture would take a page apart: they, and tags, are text.
 _NOT_HERE = ["heading", "lheading", "image", "reference", "html_block", "html_inline"]
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable(_NOT_HERE)
+# Pages (common/templatetags/markdown.py) read by it too. Only they heed "breaks": the line breaks
+# of a text are theirs to write.
+PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True})
+PARSER.enable("strikethrough").disable(_NOT_HERE)
 
 
 def blocks_of(text: str) -> list[SyntaxTreeNode]:
-    return SyntaxTreeNode(_PARSER.parse(text)).children
+    return SyntaxTreeNode(PARSER.parse(text)).children
 
 
 def line_of(text: str) -> list[SyntaxTreeNode]:
     """What stands in ``text`` where it is all one line."""
-    [inline] = SyntaxTreeNode(_PARSER.parseInline(" ".join(text.split()))).children
+    [inline] = SyntaxTreeNode(PARSER.parseInline(" ".join(text.split()))).children
     return inline.children
 
 

@@ -83,11 +83,6 @@ def private_report(number: int, part: Part) -> str:
     return f"The window {after}. {voted}.{made}"
 
 
-def season_report(name: str, champion: str, honours: Sequence[str]) -> str:
-    """How a season ended. ``honours`` are sentences about its awards."""
-    return "\n".join([f"{name} is over. {champion} are the champions.", *honours])
-
-
 def _how(game: GameSeen) -> str:
     if game.margin <= CLOSE_MARGIN:
         return " at the last shot"

@@ -12,6 +12,7 @@ from league.rules.awards import (
     MVP,
     RULE_ARCHITECT,
 )
+from league.rules.chronicle import written
 from league.rules.documents.ruleset import PARAMETERS
 from league.rules.simulation import describe
 
@@ -40,12 +41,7 @@ def rule_name(parameter):
     return PARAMETERS[parameter].label if parameter in PARAMETERS else parameter
 
 
-@register.filter
-def rule_value(value):
-    """The value of a rule: a switch is on or off."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else value
+register.filter("rule_value", written)
 
 
 @register.filter
