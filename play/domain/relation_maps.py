@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import shorten, wrap
 
+from common.relation_map import layout
 from play.domain.relationships import in_words
 from play.domain.sheets import ENDS, Sheet
 from play.models import Relationship
-from play.rules.relation_map import layout
 
 MAX_FIGURES = 40
 NAME_WIDTH, LABEL_WIDTH = 20, 18

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from play.rules.relation_map import MARGIN_BOTTOM, RADIUS, ROOM_ACROSS, layout
+from common.relation_map import MARGIN_BOTTOM, RADIUS, ROOM_ACROSS, layout
 
 
 @st.composite
