@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from common.tokens import hash_token
 from play.demo.votes import agree
 from play.models import (
     Character,
@@ -17,7 +18,6 @@ from play.models import (
     WordSeedTable,
 )
 from play.rules.documents import default_game_settings
-from play.rules.invitation_token import hash_token
 
 
 def write(telling):

@@ -1,9 +1,9 @@
 """Links by which people come to a table. The token in a link is shown once, and kept nowhere."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from common.tokens import hash_token, make_token
 from play.domain.errors import InvitationError, TableFullError
 from play.domain.members import seat
 from play.domain.tables import (
@@ -19,9 +19,7 @@ from play.domain.tables import (
     seat_lock,
 )
 from play.models import GameMember, Invitation
-from play.rules.invitation_token import hash_token
 
-TOKEN_BYTES = 32
 USUAL_DAYS, MAX_DAYS = 7, 30
 
 
@@ -41,7 +39,7 @@ def make_invitation(
             raise InvitationError(
                 f"A link lasts from 1 to {MAX_DAYS} days and serves up to {SEATS} people."
             )
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = make_token()
         invitation = Invitation.objects.create(
             game=game,
             created_by=member.user,

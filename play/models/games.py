@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from common.fields import DocumentField
 from common.models import TimestampedModel, UUIDModel
+from common.tokens import HASH_LENGTH
 from play.models.checks import hold_documents, known, not_before, not_empty, short
 from play.models.visibility import VisibleGames
 from play.rules.documents import check_game_settings, default_game_settings
-from play.rules.invitation_token import HASH_LENGTH
 
 MAX_LONG_TEXT = 50_000
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.tests.factories import make_user
+from common.tokens import hash_token
 from play.models import (
     NPC,
     Act,
@@ -43,7 +44,6 @@ from play.models import (
     WorldEntry,
     XCard,
 )
-from play.rules.invitation_token import hash_token
 
 _numbers = count(1)
 

@@ -1,7 +1,6 @@
 import pytest
 
 from common.documents import DocumentError
-from play.rules.invitation_token import HASH_LENGTH, hash_token
 from play.rules.words import MAX_LENGTH, MAX_WORDS, check_words
 
 
@@ -25,9 +24,3 @@ def test_words_name_the_line_that_is_wrong(words, location, kind):
     with pytest.raises(DocumentError) as refusal:
         check_words(words)
     assert [(fault.location, fault.kind) for fault in refusal.value.faults] == [(location, kind)]
-
-
-def test_a_token_is_known_by_its_hash_alone():
-    assert len(hash_token("a")) == HASH_LENGTH
-    assert hash_token("a") == hash_token("a")
-    assert hash_token("a") != hash_token("b")

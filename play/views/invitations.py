@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from common.tokens import hash_token
 from play.domain.errors import InvitationError, PlayError
 from play.domain.invitations import (
     find_invitation,
@@ -19,7 +20,6 @@ from play.domain.invitations import (
 from play.domain.tables import SEATS, member_of, present_members
 from play.forms.table import InvitationForm
 from play.models import Game, Invitation
-from play.rules.invitation_token import hash_token
 from play.views.table_pages import FORM, NOT_ALLOWED, table_page
 
 SECTION = "members"
