@@ -2,8 +2,8 @@
 
 from random import Random
 
+from common import dice
 from play.domain.errors import RollError
-from play.rules import dice
 
 
 def roll(notation: str, rng: Random) -> dice.Rolled:

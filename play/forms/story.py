@@ -2,15 +2,15 @@
 
 from django import forms
 
+from common.dice import DiceError, parse
+from common.dice.results import MAX_NOTATION
 from play.domain.ballots import MAX_REASON
 from play.domain.events import MAX_QUESTION
 from play.domain.story import MAX_SUMMARY
 from play.models import Event, Scene, TensionVote, Vote
 from play.models.beats import MAX_BEAT_TEXT
-from play.rules.dice import DiceError, parse
 from play.rules.documents.base import MAX_LINE
 from play.rules.documents.beats import MAX_EVENTS
-from play.rules.documents.dice import MAX_NOTATION
 from play.rules.fortune import ODDS
 
 IN_DRAFTS = {"narrative", "roll", "ooc"}

@@ -4,6 +4,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 from django.db.models import Q
 
+from common.dice.results import MAX_NOTATION
 from common.fields import DocumentField
 from common.models import TimestampedModel, UUIDModel
 from play.models.beats import MAX_BEAT_TEXT, Beat
@@ -11,7 +12,6 @@ from play.models.checks import hold_documents, known, short
 from play.models.story import CALMEST, TENSEST, TENSION
 from play.models.visibility import VisibleOnBeat
 from play.rules.documents import check_dice, check_interpretations, reading_ids, total_of
-from play.rules.documents.dice import MAX_NOTATION
 
 LOWEST_DIE, HIGHEST_DIE = 0, 99
 ASKING = ["oracle", "fortune_roll"]

@@ -2,6 +2,7 @@ from random import Random
 
 import pytest
 
+from common.dice.results import MAX_DICE, MAX_NUMBER, MAX_SIDES, MAX_TERMS
 from common.documents import DocumentError
 from play.rules.documents import (
     check_changes,
@@ -14,7 +15,6 @@ from play.rules.documents import (
     reading_ids,
     total_of,
 )
-from play.rules.documents.dice import MAX_DICE, MAX_NUMBER, MAX_SIDES, MAX_TERMS
 from play.tests.factories import CHANGES, DICE, DRAFT, INTERPRETATIONS, PAST_BEAT, READING
 
 CHECKS = {

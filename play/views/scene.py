@@ -12,13 +12,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
 
+from common import dice as notations
 from play.domain.drafts import save_draft
 from play.domain.errors import PlayError
 from play.domain.notifications import mark_read_in_scene
 from play.domain.reading import mark_read, read_to
 from play.models import Beat, Scene
 from play.permissions import can_play
-from play.rules import dice as notations
 from play.views import composing
 from play.views.beside import HERE, beside
 from play.views.story_pages import FORM, page_of_scene

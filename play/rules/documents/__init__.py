@@ -1,7 +1,7 @@
 """The JSON documents of this room: what each must look like, and the function that says so."""
 
+from common.dice.results import check_dice, total_of
 from play.rules.documents.beats import check_draft, check_past_beat
-from play.rules.documents.dice import check_dice, total_of
 from play.rules.documents.edits import check_changes
 from play.rules.documents.game_settings import check_game_settings, default_game_settings
 from play.rules.documents.interpretations import check_interpretations, reading_ids

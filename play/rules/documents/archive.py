@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from common.dice.results import DiceResult
 from play.rules.documents.base import MAX_LINE, Document, Key, Part, checked
 from play.rules.documents.beats import EventType, Notation, PastBeat
-from play.rules.documents.dice import DiceResult
 from play.rules.documents.edits import Changes
 from play.rules.documents.game_settings import GameSettings
 from play.rules.documents.interpretations import Interpretations

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from common.dice.results import MAX_NOTATION, DiceResult
 from play.rules.documents.base import Document, Key, Part, Text, checked
-from play.rules.documents.dice import MAX_NOTATION, DiceResult
 from play.rules.documents.interpretations import Interpretations
 
 MAX_EVENTS = 20

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from play.rules.dice.notation import MAX_EXPLOSIONS, Dice, Notation, Number
-from play.rules.documents.dice import DiceResult, DiceTerm, Die, NumberTerm
+from common.dice.notation import MAX_EXPLOSIONS, Dice, Notation, Number
+from common.dice.results import DiceResult, DiceTerm, Die, NumberTerm
 
 type Draw = Callable[[int], int]
 """Given a number of sides, a face from 1 to that number."""

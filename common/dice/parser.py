@@ -2,8 +2,8 @@
 
 import re
 
-from play.rules.dice.notation import MAX_EXPLOSIONS, Dice, Notation, Number, Pick
-from play.rules.documents.dice import MAX_DICE, MAX_NOTATION, MAX_NUMBER, MAX_SIDES, MAX_TERMS
+from common.dice.notation import MAX_EXPLOSIONS, Dice, Notation, Number, Pick
+from common.dice.results import MAX_DICE, MAX_NOTATION, MAX_NUMBER, MAX_SIDES, MAX_TERMS
 
 _LETTERS = re.IGNORECASE | re.ASCII
 _SPACE = re.compile(r"\s*")

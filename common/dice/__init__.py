@@ -1,8 +1,8 @@
 """Dice as players write them: read, rolled, and what they can come to."""
 
-from play.rules.dice.notation import MAX_EXPLOSIONS, Dice, Notation, Number, Pick
-from play.rules.dice.parser import DiceError, parse
-from play.rules.dice.roller import Rolled, roll
+from common.dice.notation import MAX_EXPLOSIONS, Dice, Notation, Number, Pick
+from common.dice.parser import DiceError, parse
+from common.dice.roller import Rolled, roll
 
 __all__ = [
     "MAX_EXPLOSIONS",

@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from play.rules.dice import MAX_EXPLOSIONS, Dice, DiceError, Notation, Number, Pick, parse, roll
-from play.rules.documents import check_dice, total_of
-from play.rules.documents.dice import MAX_DICE, MAX_NOTATION, MAX_NUMBER, MAX_SIDES, MAX_TERMS
+from common.dice import MAX_EXPLOSIONS, Dice, DiceError, Notation, Number, Pick, parse, roll
+from common.dice.results import (
+    MAX_DICE,
+    MAX_NOTATION,
+    MAX_NUMBER,
+    MAX_SIDES,
+    MAX_TERMS,
+    check_dice,
+    total_of,
+)
 
 
 def falling(*faces):

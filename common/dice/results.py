@@ -2,15 +2,21 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from play.rules.documents.base import Document, Part, checked
+from common.documents import MAX_FAULTS, DocumentError, Fault, check_storable
 
 MAX_SIDES, MAX_DICE, MAX_TERMS, MAX_NUMBER = 1_000, 100, 10, 1_000_000
 MAX_NOTATION = 100
 
 Sign = Literal[1, -1]
+
+
+class Part(BaseModel):
+    """A part of a roll: no key that it does not know, no value turned into another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Die(Part):
@@ -55,7 +61,10 @@ class NumberTerm(Part):
 Term = Annotated[DiceTerm | NumberTerm, Field(discriminator="kind")]
 
 
-class DiceResult(Document):
+class DiceResult(Part):
+    """A whole roll. Its version says by which rules it was written."""
+
+    version: Literal[1] = 1
     terms: Annotated[list[Term], Field(min_length=1, max_length=MAX_TERMS)]
 
     @model_validator(mode="after")
@@ -72,10 +81,22 @@ class DiceResult(Document):
 
 def check_dice(value: object) -> object:
     """``value``, once it is known to be a roll that can have fallen. Raises ``DocumentError``."""
-    checked(DiceResult, value)
+    _read(value)
     return value
 
 
 def total_of(value: object) -> int:
     """What the dice of ``value`` come to. Raises ``DocumentError`` unless it is a roll."""
-    return checked(DiceResult, value).total
+    return _read(value).total
+
+
+def _read(value: object) -> DiceResult:
+    check_storable(value)
+    try:
+        return DiceResult.model_validate(value)
+    except ValidationError as error:
+        faults = [
+            Fault(fault["loc"], fault["msg"], fault["type"])
+            for fault in error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
+        ]
+        raise DocumentError(faults) from error
