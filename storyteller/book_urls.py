@@ -1,0 +1,3 @@
+"""The book and its files, below the address of a storyteller."""
+
+urlpatterns = []

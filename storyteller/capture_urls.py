@@ -1,0 +1,3 @@
+"""One question a page, sessions and uploads: below the address of a storyteller."""
+
+urlpatterns = []

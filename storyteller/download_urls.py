@@ -1,0 +1,3 @@
+"""Files of a book by a signed link, for whoever holds it."""
+
+urlpatterns = []

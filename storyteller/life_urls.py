@@ -1,0 +1,3 @@
+"""Life events, the timeline, people, places, collections and the shape of a story."""
+
+urlpatterns = []

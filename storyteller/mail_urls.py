@@ -1,0 +1,3 @@
+"""Pages that a link in a mail leads to."""
+
+urlpatterns = []

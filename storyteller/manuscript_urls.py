@@ -1,0 +1,3 @@
+"""Chapters, scenes, characters, themes, edits and drafts."""
+
+urlpatterns = []
