@@ -6,6 +6,7 @@ from campaigns.rules.documents.campaign import (
     check_world_art,
 )
 from campaigns.rules.documents.interaction import check_interaction_data
+from campaigns.rules.documents.monster import check_monster_source
 from campaigns.rules.documents.npc import (
     check_npc_data,
     check_personality,
@@ -26,6 +27,7 @@ __all__ = [
     "check_components",
     "check_homebrew_rules",
     "check_interaction_data",
+    "check_monster_source",
     "check_npc_data",
     "check_personality",
     "check_relationships",

@@ -29,6 +29,9 @@ from campaigns.rules.documents.sheet import Alignment, Condition, Skill
 
 Importance = Literal["minor", "major", "critical"]
 IMPORTANCE = get_args(Importance)
+Size = Literal["tiny", "small", "medium", "large", "huge", "gargantuan"]
+SIZES = get_args(Size)
+CHALLENGE_RATINGS = (0.0, 0.125, 0.25, 0.5, *(float(rating) for rating in range(1, 31)))
 
 Traits = Annotated[list[FilledLine], Field(max_length=20), once()]
 DamageTypes = Annotated[list[DamageType], once()]
@@ -70,7 +73,7 @@ class Speed(Part):
 
 
 class StatBlock(Document):
-    size: Literal["tiny", "small", "medium", "large", "huge", "gargantuan"] = "medium"
+    size: Size = "medium"
     creature_type: Word = "humanoid"
     alignment: Alignment = ""
     abilities: Abilities
@@ -97,7 +100,7 @@ class StatBlock(Document):
 
     @model_validator(mode="after")
     def _known_rating(self) -> "StatBlock":
-        if self.challenge_rating not in (0.125, 0.25, 0.5) and self.challenge_rating % 1:
+        if self.challenge_rating not in CHALLENGE_RATINGS:
             message = "The challenge rating should be a whole number, 0.125, 0.25 or 0.5"
             raise PydanticCustomError("challenge_rating", message)
         return self
@@ -114,6 +117,7 @@ class Relationship(Part):
     trust_level: int = Field(0, ge=-SCORE_LIMIT, le=SCORE_LIMIT)
     notes: Paragraph = ""
     visibility: Visibility = "everyone"
+    author: Key | None = None
 
     @model_validator(mode="after")
     def _one_other(self) -> "Relationship":
@@ -153,6 +157,7 @@ class NPCData(Document):
     portrait: Line = Field("", pattern=r"^(https://\S+|/\S+)?$")
     notes: Page = Field("", description="For the game master alone.")
     visibility: Visibility = "everyone"
+    author: Key | None = None
 
 
 _DATA = TypeAdapter(NPCData)

@@ -34,6 +34,7 @@ PLAIN_DICE = r"\d{1,3}d\d{1,3}([+-]\d{1,3})?"
 Amount = Annotated[str, Field(max_length=50, pattern=rf"^{_TERM}( ?[+-] ?{_TERM}){{0,4}}$")]
 SlotLevel = Annotated[str, Field(pattern=r"^[1-9]$")]
 CasterLevel = Annotated[str, Field(pattern=r"^([1-9]|1\d|20)$")]
+SourceUrl = Annotated[str, Field(max_length=300, pattern=r"^(https://\S+)?$")]
 BySlot = dict[SlotLevel, Amount]
 ByLevel = dict[CasterLevel, Amount]
 
@@ -92,7 +93,7 @@ class Area(Part):
 class Source(Part):
     title: Name
     licence: Word = ""
-    url: str = Field("", max_length=300, pattern=r"^(https://\S+)?$")
+    url: SourceUrl = ""
     key: Word = Field("", description="What the source calls the spell.")
 
 
