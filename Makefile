@@ -9,7 +9,8 @@ manage = $(python) manage.py
 # A file of settings that somebody keeps here is for their site, not for tests.
 test_environment = ENV_FILE= ENV=local
 production = $(test_environment) ENV=production DATABASE_URL=sqlite://:memory: EMAIL_URL=smtp://localhost \
-	ALLOWED_HOSTS=fireside.example SECRET_KEY=$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))')
+	ALLOWED_HOSTS=fireside.example SECRET_KEY=$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	FIELD_KEYS=$$($(python) -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')
 pytest = $(python) -m pytest --quiet -n 2
 
 help: ## list these targets

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import environ
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 BACKENDS = "django.core.mail.backends"
@@ -58,12 +59,33 @@ def database_from_url(url: str) -> dict:
 
 def local_secret_key(folder: Path) -> str:
     """The key of a local installation, made at random on the first start and kept in ``folder``."""
-    path = folder / "secret_key"
+    return _kept(folder, "secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def local_field_key(folder: Path) -> str:
+    """The same for the key that seals private texts."""
+    return _kept(folder, "field_key", lambda: Fernet.generate_key().decode())
+
+
+def field_keys(keys: list[str]) -> list[str]:
+    """The keys that seal private texts, newest first. Raises ``ImproperlyConfigured``."""
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "FIELD_KEYS must hold keys of 32 bytes in URL-safe base64, separated by commas."
+        ) from error
+    return keys
+
+
+def _kept(folder: Path, name: str, make) -> str:
+    path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f"secret_key.{os.getpid()}"
+        draft = folder / f"{name}.{os.getpid()}"
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        draft.write_text(make())
         # A link fails where the name is taken: of two workers starting together, one key stays.
         with suppress(FileExistsError):
             path.hardlink_to(draft)

@@ -13,6 +13,8 @@ from django.utils.csp import CSP
 from config.environment import (
     Environment,
     database_from_url,
+    field_keys,
+    local_field_key,
     local_secret_key,
     mailer_from_url,
 )
@@ -29,7 +31,8 @@ if ENV not in ("local", "production"):
     raise ImproperlyConfigured(f"ENV is {ENV!r}; it must be local or production.")
 PRODUCTION = ENV == "production"
 if PRODUCTION:
-    missing = [n for n in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(n, "")]
+    required = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "FIELD_KEYS")
+    missing = [name for name in required if not env.str(name, "")]
     if missing:
         raise ImproperlyConfigured(f"with ENV=production, set {', '.join(missing)}.")
 
@@ -40,6 +43,8 @@ if PRODUCTION and DEBUG:
 SECRET_KEY = env.str("SECRET_KEY", "") or local_secret_key(VAR_DIR)
 DEMO_LOGIN = VAR_DIR / "demo-login.txt"
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# They seal private texts (common/encrypted.py), the first one from now on.
+FIELD_KEYS = field_keys(env.list("FIELD_KEYS", default=[])) or [local_field_key(VAR_DIR)]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -253,13 +258,25 @@ if CORS_ORIGINS := env.list("CORS_ORIGINS", default=[]):
     CORS_ALLOW_HEADERS = ["content-type", "if-match", "if-none-match"]
     CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID"]
 
-# Static files
+# Files
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What people upload is never served as it lies there: a view asks who wants it.
+PRIVATE_MEDIA_ROOT = Path(env.str("PRIVATE_MEDIA_ROOT") or VAR_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PRIVATE_MEDIA_ROOT,
+            # No address: nothing can link to a file past the view.
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Hashed names never change their content.

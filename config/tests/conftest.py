@@ -19,6 +19,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "fireside.example, 127.0.0.1",
     "DATABASE_URL": "sqlite://:memory:",
     "EMAIL_URL": "smtp://localhost",
+    "FIELD_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtb24=",
 }
 
 

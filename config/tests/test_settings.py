@@ -21,11 +21,16 @@ REFUSED = [
     ({"ENV": "staging"}, "ENV is 'staging'; it must be local or production."),
     (
         {"ENV": "production"},
-        "with ENV=production, set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL.",
+        "with ENV=production, set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, FIELD_KEYS.",
     ),
     (PRODUCTION | {"SECRET_KEY": ""}, "with ENV=production, set SECRET_KEY."),
     (PRODUCTION | {"ALLOWED_HOSTS": ""}, "with ENV=production, set ALLOWED_HOSTS."),
     (PRODUCTION | {"DATABASE_URL": ""}, "with ENV=production, set DATABASE_URL."),
+    (PRODUCTION | {"FIELD_KEYS": ""}, "with ENV=production, set FIELD_KEYS."),
+    (
+        {"FIELD_KEYS": "too-short"},
+        "FIELD_KEYS must hold keys of 32 bytes in URL-safe base64, separated by commas.",
+    ),
     (PRODUCTION | {"DEBUG": "1"}, "with ENV=production, DEBUG must be off."),
     ({"DEBUG": "maybe"}, "DEBUG is 'maybe'; it must be 1 or 0."),
     ({"TRUSTED_PROXIES": "yes"}, "TRUSTED_PROXIES is 'yes'; it must be a whole number."),
@@ -61,7 +66,7 @@ def test_settings_say_in_one_sentence_what_is_wrong(environment, monkeypatch, va
 )
 def test_start_refuses_in_one_sentence(run_python, arguments):
     finished = run_python(*arguments, ENV="production")
-    sentence = "with ENV=production, set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL."
+    sentence = "with ENV=production, set SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, FIELD_KEYS."
     assert (finished.returncode, finished.stderr) == (1, f"Fireside cannot start: {sentence}\n")
 
 
@@ -72,12 +77,12 @@ def test_production_passes_the_deployment_check(run_python):
     )
 
 
-def test_local_start_makes_its_secret_key_once(run_python, environment, tmp_path):
-    script = "from config.settings import SECRET_KEY; print(SECRET_KEY)"
+def test_local_start_makes_its_keys_once(run_python, environment, tmp_path):
+    script = "from config.settings import SECRET_KEY, FIELD_KEYS; print(SECRET_KEY, *FIELD_KEYS)"
     keys = {run_python("-c", script, VAR_DIR=str(tmp_path)).stdout for _ in range(2)}
-    kept = tmp_path / "secret_key"
-    assert keys == {kept.read_text() + "\n"}
-    assert kept.stat().st_mode & 0o777 == 0o600
+    kept = [tmp_path / "secret_key", tmp_path / "field_key"]
+    assert keys == {" ".join(path.read_text() for path in kept) + "\n"}
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600, 0o600]
 
 
 def test_an_empty_variable_counts_as_not_set(run_python):
