@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -164,6 +165,7 @@ def environment_for(database_url: str) -> dict[str, str]:
         "ENV": "production",
         "ENV_FILE": "",
         "SECRET_KEY": secrets.token_urlsafe(50),
+        "FIELD_KEYS": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "ALLOWED_HOSTS": HOST,
         "TRUSTED_PROXIES": "1",
         "DATABASE_URL": database_url,
