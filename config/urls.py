@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("league/", include("league.urls")),
     path("play/", include("play.urls")),
+    path("campaigns/", include("campaigns.urls")),
     path("storyteller/", include("storyteller.urls")),
     path("api/v1/", include("play.api_urls")),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),

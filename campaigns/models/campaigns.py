@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Now
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Now
 from django.utils import timezone
 
 from campaigns.models.bases import DocumentedModel, KeyedModel, filled, holds, known
@@ -14,6 +15,38 @@ from campaigns.rules.documents import (
 )
 from common.fields import DocumentField
 from common.models import TimestampedModel, UUIDModel
+
+
+def entry_of_data(key, default):
+    """A column that the database keeps equal to the text at ``key`` of ``data``."""
+    text = Cast(KT(f"data__{key}"), models.CharField())
+    return models.GeneratedField(
+        expression=Coalesce(text, Value(default)),
+        output_field=models.CharField(),
+        db_persist=True,
+    )
+
+
+class CampaignQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Campaigns that ``user`` may open: their own, open ones, and the templates supplied."""
+        is_open = Q(visibility="everyone") | Q(is_template=True, is_custom=False)
+        return self.filter(Exists(self._seats_of(user)) | is_open)
+
+    def joined_by(self, user):
+        return self.filter(Exists(self._seats_of(user)))
+
+    def run_by(self, user):
+        return self.filter(Exists(self._seats_of(user).filter(role="game_master")))
+
+    def usable_by(self, user):
+        """Templates that ``user`` may start from: supplied, shared with all, or their own."""
+        own = Exists(self._seats_of(user).filter(role="game_master"))
+        shared = Q(visibility="everyone") | Q(is_custom=False)
+        return self.filter(shared | own, is_template=True)
+
+    def _seats_of(self, user):
+        return CampaignMember.objects.filter(campaign=OuterRef("pk"), user=user)
 
 
 class Campaign(DocumentedModel, KeyedModel, TimestampedModel):
@@ -73,6 +106,10 @@ class Campaign(DocumentedModel, KeyedModel, TimestampedModel):
         blank=True,
         help_text="Sessions, quests, places, the state of the world, notes.",
     )
+    visibility = entry_of_data("visibility", "members")
+    state = entry_of_data("state", "created")
+
+    objects = CampaignQuerySet.as_manager()
 
     documents = {
         "homebrew_rules": check_homebrew_rules,

@@ -1,7 +1,9 @@
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Now
 from django.utils import timezone
@@ -16,6 +18,26 @@ from campaigns.rules.documents import check_character_sheet
 from campaigns.rules.documents.base import MAX_LEVEL
 from common.fields import DocumentField
 from common.models import UUIDModel
+
+
+class CharacterQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A user's own characters, and those that play in a campaign that they belong to."""
+        return self.filter(Q(ownership__owner=user) | self._plays_with(user))
+
+    def run_by(self, user):
+        """Characters that ``user`` may change: their own, and those that play in their games."""
+        return self.filter(Q(ownership__owner=user) | self._plays_with(user, role="game_master"))
+
+    def _plays_with(self, user, **seat):
+        appearances = apps.get_model("campaigns", "CampaignCharacter").objects
+        return Exists(
+            appearances.filter(
+                character=OuterRef("pk"),
+                left_at=None,
+                campaign__in=user.campaign_memberships.filter(**seat).values("campaign"),
+            )
+        )
 
 
 class Character(DocumentedModel, KeyedModel):
@@ -45,6 +67,8 @@ class Character(DocumentedModel, KeyedModel):
         null=True,
         verbose_name="class",
     )
+
+    objects = CharacterQuerySet.as_manager()
 
     documents = {"data": check_character_sheet}
 

@@ -1,11 +1,12 @@
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from campaigns.models.bases import DocumentedModel, KeyedModel, filled, holds, known
-from campaigns.models.campaigns import Campaign
+from campaigns.models.campaigns import Campaign, CampaignMember, entry_of_data
 from campaigns.models.characters import Character
 from campaigns.rules.documents import (
     check_interaction_data,
@@ -19,6 +20,56 @@ from common.fields import DocumentField
 from common.models import TimestampedModel
 
 _SHORT = {"blank": True, "default": "", "db_default": "", "validators": [MaxLengthValidator(200)]}
+
+
+class NPCQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People whom ``user`` may know of, in the campaigns that they may open."""
+        opened = Campaign.objects.visible_to(user).filter(pk=OuterRef("campaign"))
+        return self.filter(Exists(opened), _shown_to(user, "campaign"))
+
+    def run_by(self, user):
+        """People of campaigns that ``user`` runs, but those that another keeps to themselves."""
+        return self.visible_to(user).filter(_sits(user, "campaign", "game_master"))
+
+
+class NPCInteractionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Interactions that ``user`` may know of: with people whom they may know of.
+
+        Those that were undone are left to game masters, who can restore them.
+        """
+        met = NPC.objects.visible_to(user).filter(pk=OuterRef("npc"))
+        stands = Q(undone=None) | _sits(user, "npc__campaign", "game_master")
+        return self._with_undone().filter(Exists(met), _shown_to(user, "npc__campaign"), stands)
+
+    def counted(self):
+        """Those that nobody has undone."""
+        return self._with_undone().filter(undone=None)
+
+    def undone(self):
+        return self._with_undone().exclude(undone=None)
+
+    def _with_undone(self):
+        return self.alias(undone=KT("data__undone_at"))
+
+    def run_by(self, user):
+        return self.visible_to(user).filter(_sits(user, "npc__campaign", "game_master"))
+
+
+def _shown_to(user, campaign):
+    """The rule of ``rules/visibility.py`` in SQL, for who may open the campaign."""
+    return (
+        Q(visibility="everyone")
+        | Q(visibility="members") & _sits(user, campaign, "game_master", "player")
+        | Q(visibility="game_master") & _sits(user, campaign, "game_master")
+        | Q(visibility="author", author_key=str(user.pk))
+    )
+
+
+def _sits(user, campaign, *roles):
+    seats = CampaignMember.objects.filter(campaign=OuterRef(campaign), user=user, role__in=roles)
+    return Q(Exists(seats))
 
 
 class NPC(DocumentedModel, KeyedModel, TimestampedModel):
@@ -52,6 +103,10 @@ class NPC(DocumentedModel, KeyedModel, TimestampedModel):
     data = DocumentField(
         default=dict, blank=True, help_text="Backstory, quest hooks, inventory, tactics, mood."
     )
+    visibility = entry_of_data("visibility", "everyone")
+    author_key = entry_of_data("author", "")
+
+    objects = NPCQuerySet.as_manager()
 
     documents = {
         "personality": check_personality,
@@ -126,6 +181,10 @@ class NPCInteraction(DocumentedModel, KeyedModel):
     data = DocumentField(
         default=dict, blank=True, help_text="What was said, rolled and brought about."
     )
+    visibility = entry_of_data("visibility", "everyone")
+    author_key = entry_of_data("author", "")
+
+    objects = NPCInteractionQuerySet.as_manager()
 
     documents = {"data": check_interaction_data}
 

@@ -1,7 +1,7 @@
 """What all documents of a campaign are built of: strict models, bounded texts, one check."""
 
 from collections.abc import Callable, Hashable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -46,7 +46,7 @@ DamageType = Literal[
     "slashing",
     "thunder",
 ]
-Visibility = Literal["everyone", "game_master"]
+Visibility = Literal["everyone", "members", "game_master", "author"]
 Mood = Literal["friendly", "neutral", "suspicious", "hostile", "fearful"]
 MOODS = get_args(Mood)
 
@@ -94,6 +94,20 @@ def _date_text(value: str) -> str:
 
 
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_date_text)]
+
+
+def _moment_text(value: str) -> str:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        message = "Give a time such as 2026-03-31T19:30:00+00:00"
+        raise PydanticCustomError("moment", message)
+    return value
+
+
+Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment_text)]
 
 
 def once(key: Callable[[Any], Hashable] = lambda entry: entry) -> AfterValidator:

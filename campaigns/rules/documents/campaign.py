@@ -33,6 +33,7 @@ class Location(Part):
     kind: Word = ""
     description: Paragraph = ""
     visibility: Visibility = "everyone"
+    author: Key | None = None
 
 
 class Objective(Part):
@@ -48,6 +49,7 @@ class Quest(Part):
     objectives: Annotated[list[Objective], Field(max_length=50)] = []
     reward: Line = ""
     visibility: Visibility = "everyone"
+    author: Key | None = None
 
 
 class Session(Part):
@@ -60,6 +62,7 @@ class Session(Part):
     experience_awarded: int = Field(0, ge=0, le=10_000_000)
     characters: Annotated[list[Key], Field(max_length=50), once()] = []
     visibility: Visibility = "everyone"
+    author: Key | None = None
 
 
 class WorldEvent(Part):
@@ -67,6 +70,7 @@ class WorldEvent(Part):
     when: Word = Field("", description="In the calendar of the world.")
     description: Paragraph = ""
     visibility: Visibility = "everyone"
+    author: Key | None = None
 
 
 class Faction(Part):
@@ -74,6 +78,7 @@ class Faction(Part):
     attitude: int = Field(0, ge=-100, le=100, description="Towards the party.")
     description: Paragraph = ""
     visibility: Visibility = "everyone"
+    author: Key | None = None
 
 
 class WorldState(Part):
@@ -88,8 +93,23 @@ class WorldState(Part):
     ] = {}
 
 
+class NextSession(Part):
+    """When the table meets next, and who has said whether they can come."""
+
+    on: Date
+    note: Line = ""
+    answers: Annotated[
+        dict[Key, Literal["yes", "maybe", "no"]],
+        Field(max_length=200, description="By the key of a member."),
+    ] = {}
+
+
 class CampaignData(Document):
     state: State = "created"
+    visibility: Literal["everyone", "members"] = Field(
+        "members", description="For everyone: whoever is signed in may read along."
+    )
+    next_session: NextSession | None = None
     current_location: Word = ""
     locations: Annotated[list[Location], Field(max_length=500), once(lambda place: place.name)] = []
     quests: Annotated[list[Quest], Field(max_length=500), once(lambda quest: quest.name)] = []

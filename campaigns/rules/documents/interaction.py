@@ -7,7 +7,9 @@ from pydantic import Field, TypeAdapter
 from campaigns.rules.documents.base import (
     Document,
     FilledLine,
+    Key,
     Line,
+    Moment,
     Mood,
     Name,
     Paragraph,
@@ -45,6 +47,11 @@ class InteractionData(Document):
     mood_after: Mood | None = None
     notes: Paragraph = ""
     visibility: Visibility = "everyone"
+    author: Key | None = None
+    undone_at: Moment | None = Field(
+        None, description="Since when it counts no more. The row stays, so that it can be restored."
+    )
+    undone_by: Key | None = None
 
 
 _DATA = TypeAdapter(InteractionData)
