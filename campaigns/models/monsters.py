@@ -15,7 +15,7 @@ from campaigns.models.bases import (
     new_key,
 )
 from campaigns.rules.documents import check_monster_source, check_stats
-from campaigns.rules.documents.npc import CHALLENGE_RATINGS, SIZES
+from campaigns.rules.documents.stat_block import CHALLENGE_RATINGS, SIZES
 from common.fields import DocumentField
 
 

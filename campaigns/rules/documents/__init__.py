@@ -11,7 +11,6 @@ from campaigns.rules.documents.npc import (
     check_npc_data,
     check_personality,
     check_relationships,
-    check_stats,
 )
 from campaigns.rules.documents.sheet import check_character_sheet
 from campaigns.rules.documents.spell import (
@@ -20,6 +19,7 @@ from campaigns.rules.documents.spell import (
     check_spell_data,
     check_spell_lists,
 )
+from campaigns.rules.documents.stat_block import check_stats
 
 __all__ = [
     "check_campaign_data",

@@ -10,9 +10,11 @@ class MonsterSource(Document):
     """An empty one says: a creature of our own."""
 
     title: Name = "Fireside"
+    author: Word = ""
     licence: Word = ""
     url: SourceUrl = ""
     key: Word = ""
+    collection: Word = ""
     ruleset: Ruleset = "homebrew"
 
 

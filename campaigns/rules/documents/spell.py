@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from campaigns.rules.documents.base import (
+    MAX_SPELL_LEVEL,
     DamageType,
     Document,
     Key,
@@ -64,6 +65,7 @@ class Components(Document):
 
 class Damage(Part):
     damage_types: Annotated[list[DamageType], Field(max_length=13), once()] = []
+    base: Amount | Literal[""] = Field("", description="Where it is no plain dice: 1d8 + MOD.")
     by_slot_level: BySlot = {}
     by_character_level: ByLevel = {}
 
@@ -90,11 +92,40 @@ class Area(Part):
     size: int = Field(ge=1, le=100_000, description="In feet.")
 
 
+class CastingOption(Part):
+    """How a casting differs with a slot, at a level, or as a ritual. What stays the same is empty.
+
+    Damage that grows with the slot or the level stands in the tables of ``Damage`` instead.
+    """
+
+    kind: Literal["default", "ritual", "slot", "level"]
+    number: int | None = Field(None, ge=1, le=20, description="The level of the slot or caster.")
+    damage: Amount | Literal[""] = ""
+    target_count: int | None = Field(None, ge=0, le=10_000)
+    duration: Line = ""
+    range: Line = ""
+    concentration: bool | None = None
+    area_size: float | None = Field(None, ge=0, le=100_000, description="In feet.")
+    description: Paragraph = ""
+
+    @field_validator("number")
+    @classmethod
+    def _of_a_slot_or_a_level(cls, number: int | None, info: ValidationInfo) -> int | None:
+        kind = info.data.get("kind")
+        if kind == "slot" and number is not None and number > MAX_SPELL_LEVEL:
+            raise PydanticCustomError("casting_option", "A slot is of level 1 to 9")
+        if kind in ("default", "ritual") and number is not None:
+            raise PydanticCustomError("casting_option", "Only a slot or a level has a number")
+        return number
+
+
 class Source(Part):
     title: Name
+    author: Word = ""
     licence: Word = ""
     url: SourceUrl = ""
     key: Word = Field("", description="What the source calls the spell.")
+    collection: Word = Field("", description="Who put it into the form that was imported.")
 
 
 class SpellData(Document):
@@ -105,7 +136,15 @@ class SpellData(Document):
     save: Save | None = None
     area: Area | None = None
     attack_type: Literal["melee", "ranged"] | None = None
+    attack_roll: bool = False
     target: Line = ""
+    target_kind: Literal["creature", "object", "point", "area"] | None = None
+    target_count: int | None = Field(None, ge=0, le=10_000)
+    casting_options: Annotated[
+        list[CastingOption],
+        Field(max_length=60),
+        once(lambda option: (option.kind, option.number)),
+    ] = []
     reaction_trigger: Line = ""
     restrictions: Annotated[list[Line], Field(max_length=20)] = []
     subclasses: Annotated[list[Name], Field(max_length=50), once()] = []
@@ -165,8 +204,11 @@ def _damage_disagreements(damage: Damage, level: int, damage_dice: str) -> list[
         faults.append(
             _disagreement("damage", place, "Only a cantrip grows with the character's level")
         )
-    base = table[min(table, key=int)].replace(" ", "") if table else ""
-    if re.fullmatch(PLAIN_DICE, base) and base != damage_dice:
+    lowest = min(table, key=int) if table else ""
+    base = table[lowest].replace(" ", "") if table else ""
+    # What does no damage at its own level may do some in a higher slot.
+    is_later = not damage_dice and lowest > str(level) and place == "by_slot_level"
+    if re.fullmatch(PLAIN_DICE, base) and base != damage_dice and not is_later:
         message = f"The base damage should be the spell's damage dice, {damage_dice or 'none'}"
         faults.append(_disagreement("damage", place, message))
     return faults
