@@ -1,52 +1,142 @@
-"""A book as PDF, set by Typst on pages of 6 by 9 inches.
+"""A book as PDF, set by Typst.
 
 Typst gets the book as data. What people wrote is never part of the program that sets it, so that
 no character in it needs an escape.
 """
 
 import json
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typst
 from markdown_it.tree import SyntaxTreeNode
 
-from common.publishing.book import Book, Chapter, Part, Prose
+from common.publishing.book import Block, Book, Chapter, Part, Photo, Prose, photo_names
+from common.publishing.layout import PLAIN, Layout, printed_width
 from common.publishing.prose import address_of, blocks_of, line_of, spans_of, start_of
 
-_TEMPLATE = Path(__file__).with_name("book.typ")
+_FOLDER = Path(__file__).parent
+_TEMPLATE, _COVER = _FOLDER / "book.typ", _FOLDER / "cover.typ"
 # Between the numbers of two notes, which would else read as one.
 _APART = {"kind": "text", "text": "\N{THIN SPACE}"}
+# So many words of a chapter stand in small capitals, or as many as fit into so many letters.
+_LEAD_WORDS, _LEAD_LETTERS = 5, 28
+_WORD = re.compile(r"\s*\S+")
+# A cover is six by nine inches; in so many pixels an inch it is sharp on any reading device.
+_COVER_PPI = 200
 
 
-def to_pdf(book: Book) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the text of a book is set with: the page, and the name of each photo's file."""
+
+    layout: Layout
+    names: dict[int, str] = field(default_factory=dict)
+
+
+def to_pdf(book: Book, layout: Layout = PLAIN, *, standard: str | None = None) -> bytes:
+    """``book`` on pages of ``layout``; ``standard`` is one that Typst knows, such as ``a-2b``."""
+    setting = _Setting(layout, photo_names(book))
+    with _photo_folder(book, setting.names) as folder:
+        return typst.compile(
+            _TEMPLATE.read_bytes(),
+            root=folder,
+            sys_inputs={"book": json.dumps(_book(book, setting))},
+            pdf_standards=standard,
+            timestamp=int(book.changed_at.timestamp()),
+        )
+
+
+def to_cover_svg(book: Book) -> bytes:
+    """The cover as a drawing: its letters are outlines, its pixels nobody's."""
     return typst.compile(
-        _TEMPLATE.read_bytes(),
-        sys_inputs={"book": json.dumps(_book(book))},
-        timestamp=int(book.changed_at.timestamp()),
+        _COVER.read_bytes(), format="svg", sys_inputs=_cover(book)
     )
 
 
-def _book(book: Book):
+def with_cover(book: Book) -> Book:
+    """``book`` with a cover that has its title and its authors on it."""
+    data = typst.compile(
+        _COVER.read_bytes(),
+        format="png",
+        ppi=_COVER_PPI,
+        sys_inputs=_cover(book),
+    )
+    alt = f"Cover: {book.title}" + "".join(f", {name}" for name in book.authors)
+    size = 6 * _COVER_PPI, 9 * _COVER_PPI
+    return replace(book, cover=Photo(data, "image/png", *size, alt=alt))
+
+
+def _cover(book):
+    words = {"title": book.title, "subtitle": book.subtitle, "authors": book.authors}
+    return {"book": json.dumps({**words, "language": book.language})}
+
+
+@contextmanager
+def _photo_folder(book, names):
+    """A folder with the files of all photos; no folder at all where there are none."""
+    if not names:
+        yield None
+        return
+    with TemporaryDirectory(prefix="fireside-book-") as folder:
+        for part in book.parts:
+            for chapter in part.chapters:
+                for block in chapter.blocks:
+                    if isinstance(block, Photo):
+                        Path(folder, names[id(block)]).write_bytes(block.data)
+        yield folder
+
+
+def _book(book: Book, setting):
+    layout = setting.layout
     return {
         "title": book.title,
         "subtitle": book.subtitle,
         "authors": book.authors,
         "language": book.language,
-        "parts": [_part(part) for part in book.parts],
+        "dedication": book.dedication,
+        "rights": book.rights,
+        "page": {
+            name: getattr(layout, name)
+            for name in ("width", "height", "inside", "outside", "top", "bottom", "body")
+        },
+        "is_press": layout.is_press,
+        "parts": [_part(part, setting) for part in book.parts],
     }
 
 
-def _part(part: Part):
-    return {**_opening(part), "chapters": [_chapter(chapter) for chapter in part.chapters]}
+def _part(part: Part, setting):
+    chapters = [_chapter(chapter, setting) for chapter in part.chapters]
+    return {**_opening(part), "chapters": chapters}
 
 
-def _chapter(chapter: Chapter):
-    blocks = [node for prose in chapter.blocks for node in _prose(prose)]
+def _chapter(chapter: Chapter, setting):
+    blocks = [node for block in chapter.blocks for node in _nodes(block, setting)]
+    if setting.layout.is_press:
+        _set_lead(blocks)
     return {**_opening(chapter), "blocks": blocks}
 
 
 def _opening(unit):
-    return {"title": unit.title, "label": unit.label, "epigraph": unit.epigraph}
+    fields = "title", "label", "epigraph", "epigraph_source"
+    return {name: getattr(unit, name) for name in fields}
+
+
+def _nodes(block: Block, setting):
+    return [_photo(block, setting)] if isinstance(block, Photo) else _prose(block)
+
+
+def _photo(photo: Photo, setting):
+    return {
+        "kind": "photo",
+        "file": setting.names[id(photo)],
+        "width": printed_width(photo, setting.layout),
+        "caption": photo.caption,
+        "alt": photo.alt or photo.caption,
+    }
 
 
 def _prose(prose: Prose):
@@ -61,6 +151,28 @@ def _prose(prose: Prose):
     if notes:
         blocks[-1]["parts"].extend(notes)
     return blocks
+
+
+def _set_lead(blocks):
+    """Have a chapter begin in small capitals, where it begins with plain words."""
+    first = next((block for block in blocks if block["kind"] != "photo"), None)
+    if not first or first["kind"] != "paragraph":
+        return
+    parts = first["parts"]
+    if not parts or parts[0]["kind"] != "text":
+        return
+    lead = _lead_of(parts[0]["text"])
+    rest = {"kind": "text", "text": parts[0]["text"][len(lead) :]}
+    first["parts"] = [{"kind": "lead", "text": lead}, rest, *parts[1:]]
+
+
+def _lead_of(text):
+    lead = ""
+    for word in _WORD.findall(text)[:_LEAD_WORDS]:
+        if lead and len(lead) + len(word) > _LEAD_LETTERS:
+            break
+        lead += word
+    return lead
 
 
 def _block(node: SyntaxTreeNode):
