@@ -7,7 +7,7 @@ from common.admin import ExportMixin, RoomAdmin, RoomInline
 
 # What a new sheet needs at least, so that nobody starts from an empty page.
 NEW_SHEET = {
-    "version": 1,
+    "version": 2,
     "name": "",
     "race": "human",
     "character_class": "fighter",
@@ -22,8 +22,7 @@ NEW_SHEET = {
         "charisma": 10,
     },
     "hit_points": {"current": 10, "maximum": 10},
-    "hit_dice": {"die": "d10", "remaining": 1},
-    "armor_class": 10,
+    "hit_dice": {"remaining": 1},
     "inventory": [],
 }
 

@@ -16,6 +16,7 @@ from campaigns.models.bases import (
 )
 from campaigns.rules.documents import check_character_sheet
 from campaigns.rules.documents.base import MAX_LEVEL
+from campaigns.rules.documents.sheet_versions import upgraded
 from common.fields import DocumentField
 from common.models import UUIDModel
 
@@ -95,7 +96,11 @@ class Character(DocumentedModel, KeyedModel):
         return self.name
 
     def clean(self):
-        """Take an empty name from the sheet; then the sheet and the name must be in order."""
+        """Take an empty name from the sheet; then the sheet and the name must be in order.
+
+        A sheet of version 1 is turned into one of version 2 first.
+        """
+        self.data = upgraded(self.data)
         if not self.name and isinstance(self.data, dict):
             self.name = str(self.data.get("name", ""))
         super().clean()

@@ -31,7 +31,7 @@ ABILITIES = {
 def make_sheet(**overrides):
     """A sheet with something in every part of it."""
     return {
-        "version": 1,
+        "version": 2,
         "name": "Ash",
         "race": "half-elf",
         "character_class": "ranger",
@@ -43,18 +43,23 @@ def make_sheet(**overrides):
         "abilities": dict(ABILITIES),
         "ability_score_improvements_used": 1,
         "hit_points": {"current": 30, "maximum": 38, "temporary": 4},
-        "hit_dice": {"die": "d10", "remaining": 5},
+        "hit_dice": {"remaining": 5},
         "death_saves": {"successes": 0, "failures": 1},
         "armor_class": 15,
         "speed": 30,
-        "proficiency_bonus": 3,
         "inspiration": True,
         "saving_throw_proficiencies": ["strength", "dexterity"],
         "skills": {"stealth": "expert", "survival": "proficient"},
         "other_proficiencies": ["longbow"],
         "languages": ["Common", "Elvish"],
         "inventory": [
-            {"name": "Longbow", "item_type": "weapon", "weight": 2, "slot": "main_hand"},
+            {
+                "name": "Longbow",
+                "item_type": "weapon",
+                "base": "longbow",
+                "weight": 2,
+                "slot": "main_hand",
+            },
             {
                 "name": "Cloak of moths",
                 "item_type": "wondrous",
@@ -69,9 +74,7 @@ def make_sheet(**overrides):
         "carrying_capacity": 120.5,
         "spellcasting": {
             "ability": "wisdom",
-            "attack_bonus": 5,
-            "save_dc": 13,
-            "slots": [{"level": 1, "total": 4, "used": 1}, {"level": 2, "total": 2}],
+            "slots": [{"level": 1, "used": 1}, {"level": 2, "used": 0}],
             "known": ["ember-veil", "thorn-step"],
             "prepared": ["ember-veil"],
             "concentration": "ember-veil",
@@ -91,7 +94,7 @@ def make_character(**fields):
         **{
             "name": name,
             "data": {
-                "version": 1,
+                "version": 2,
                 "name": name,
                 "race": "human",
                 "character_class": "fighter",

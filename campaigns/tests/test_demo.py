@@ -18,6 +18,9 @@ from campaigns.models import (
     NPCInteraction,
     Spell,
 )
+from campaigns.rules.fifth_edition.hit_points import hit_die
+from campaigns.rules.fifth_edition.slots import highest_slot, totals_of
+from campaigns.rules.fifth_edition.spellcasting import spell_attack_bonus, spell_save_dc
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +183,7 @@ def test_sheets_follow_the_rules_of_fifth_edition():
         level, kind = sheet["level"], sheet["character_class"]
         assert EXPERIENCE[level - 1] <= sheet["experience"] < EXPERIENCE[level]
         assert sheet["saving_throw_proficiencies"] == SAVES[kind]
-        assert sheet["hit_dice"]["die"] == f"d{HIT_DIE[kind]}"
+        assert hit_die(sheet) == HIT_DIE[kind]
         constitution = modifier(sheet, "constitution")
         hit_points = HIT_DIE[kind] + (level - 1) * (HIT_DIE[kind] // 2 + 1) + level * constitution
         toughness = level if sheet["race"] == "hill dwarf" else 0
@@ -191,11 +194,11 @@ def test_sheets_follow_the_rules_of_fifth_edition():
 def test_casters_follow_the_rules_of_fifth_edition():
     for sheet in (each for each in sheets() if "spellcasting" in each):
         kind, casting = sheet["character_class"], sheet["spellcasting"]
-        bonus = sheet["proficiency_bonus"] + modifier(sheet, casting["ability"])
+        bonus = 2 + (sheet["level"] - 1) // 4 + modifier(sheet, casting["ability"])
         assert casting["ability"] == CASTS_WITH[kind]
-        assert (casting["attack_bonus"], casting["save_dc"]) == (bonus, 8 + bonus)
+        assert (spell_attack_bonus(sheet), spell_save_dc(sheet)) == (bonus, 8 + bonus)
         row = kind, sheet["level"]
-        assert {slot["level"]: slot["total"] for slot in casting["slots"]} == SLOTS[row]
+        assert totals_of(sheet) == SLOTS[row]
         assert len(casting.get("cantrips", [])) == CANTRIPS[row]
         assert len(casting.get("known", [])) == KNOWN[row]
         can_prepare = sheet["level"] + modifier(sheet, "wisdom") if kind == "cleric" else 0
@@ -209,7 +212,7 @@ def test_casters_have_only_spells_of_their_class_and_slots():
     }
     for sheet in (each for each in sheets() if "spellcasting" in each):
         casting, allowed = sheet["spellcasting"], levels[sheet["character_class"]]
-        highest = max(slot["level"] for slot in casting["slots"])
+        highest = highest_slot(sheet)
         assert {allowed[key] for key in casting.get("cantrips", [])} <= {0}
         learnt = [*casting.get("known", []), *casting.get("prepared", [])]
         assert all(1 <= allowed[key] <= highest for key in learnt)

@@ -333,7 +333,7 @@ def test_name_that_is_not_the_sheets_is_refused():
 
 def test_level_and_class_follow_the_sheet():
     character = make_character()
-    character.data = make_sheet(name=character.name, level=9, proficiency_bonus=4)
+    character.data = make_sheet(name=character.name, level=9)
     character.save()
 
     character.refresh_from_db()

@@ -1,12 +1,19 @@
 """A character's sheet, as fifth edition keeps it (SRD 5.1, "Using Ability Scores" and "Classes").
 
-What follows from other entries by a rule is left out, so that the two cannot disagree. Where the
-sheet itself shows such a number, as with the proficiency bonus, it is held against the rule.
+What follows from other entries by a rule is left out, so that the two cannot disagree:
+``rules/fifth_edition`` computes it. Version 1 kept some of that; ``sheet_versions`` reads it.
 """
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from campaigns.rules.documents.base import (
@@ -14,7 +21,7 @@ from campaigns.rules.documents.base import (
     MAX_SPELL_LEVEL,
     Abilities,
     Ability,
-    Document,
+    DamageType,
     FilledLine,
     HitPoints,
     Key,
@@ -27,8 +34,11 @@ from campaigns.rules.documents.base import (
     once,
     refuse_faults,
 )
+from campaigns.rules.fifth_edition.equipment import ARMORS, WEAPONS
+from campaigns.rules.fifth_edition.slots import totals_of
 
 MAX_ATTUNED = 3
+MAX_ITEM_BONUS = 10
 
 CharacterClass = Literal[
     "barbarian",
@@ -126,7 +136,8 @@ Slot = Literal[
 
 
 class HitDice(Part):
-    die: Literal["d6", "d8", "d10", "d12"] = "d8"
+    """Their size is the class's."""
+
     remaining: int = Field(1, ge=0, le=MAX_LEVEL)
 
 
@@ -141,10 +152,24 @@ class Item(Part):
     rarity: Rarity = "common"
     quantity: int = Field(1, ge=0, le=100_000)
     weight: float = Field(0, ge=0, le=100_000, description="Of one piece, in pounds.")
+    base: str = Field("", description="The SRD's armour or weapon that it counts as.")
+    bonus: int = Field(0, ge=0, le=MAX_ITEM_BONUS, description="Of magic, to what it does.")
+    damage_dice: str = Field(
+        "", pattern=r"^(\d{1,2}d\d{1,3})?$", description="Instead of the base's."
+    )
+    damage_type: DamageType | None = None
     slot: Slot | None = Field(None, description="Where it is worn or held; null when carried.")
     requires_attunement: bool = False
     attuned: bool = False
     description: Paragraph = ""
+
+    @field_validator("base")
+    @classmethod
+    def _is_known(cls, value: str) -> str:
+        if value and value not in ARMORS and value not in WEAPONS:
+            message = "An item counts as one of the SRD's weapons or kinds of armour"
+            raise PydanticCustomError("base", message)
+        return value
 
     @field_validator("attuned")
     @classmethod
@@ -164,16 +189,10 @@ class Purse(Part):
 
 
 class SpellSlots(Part):
-    level: int = Field(ge=1, le=MAX_SPELL_LEVEL)
-    total: int = Field(ge=0, le=20)
-    used: int = Field(0, ge=0, le=20)
+    """How many slots of a level are used. How many there are follows from class and level."""
 
-    @field_validator("used")
-    @classmethod
-    def _within_total(cls, value: int, info: ValidationInfo) -> int:
-        if value > info.data.get("total", value):
-            raise PydanticCustomError("spell_slots", "Slots used should not exceed the total")
-        return value
+    level: int = Field(ge=1, le=MAX_SPELL_LEVEL)
+    used: int = Field(0, ge=0, le=20)
 
 
 SpellKeys = Annotated[list[Key], Field(max_length=500), once()]
@@ -181,14 +200,13 @@ SpellKeys = Annotated[list[Key], Field(max_length=500), once()]
 
 class SpellCasting(Part):
     ability: Ability = Field(description="The ability that spells are cast with.")
-    attack_bonus: int = Field(0, ge=-10, le=30)
-    save_dc: int = Field(8, ge=0, le=40)
     slots: Annotated[
         list[SpellSlots], Field(max_length=MAX_SPELL_LEVEL), once(lambda slots: slots.level)
     ] = []
     cantrips: SpellKeys = []
     known: SpellKeys = []
     prepared: SpellKeys = []
+    always: SpellKeys = Field([], description="Always ready, by a domain or a gift; no limit.")
     concentration: Key | None = Field(None, description="The spell that is being kept up.")
 
 
@@ -215,7 +233,8 @@ Inventory = Annotated[
 ]
 
 
-class CharacterSheet(Document):
+class CharacterSheet(Part):
+    version: Literal[2]
     name: Name
     race: Name
     character_class: CharacterClass
@@ -229,9 +248,10 @@ class CharacterSheet(Document):
     hit_points: HitPoints
     hit_dice: HitDice = HitDice()
     death_saves: DeathSaves = DeathSaves()
-    armor_class: int = Field(10, ge=0, le=50)
+    armor_class: int | None = Field(
+        None, ge=0, le=50, description="Written over the rule; null where armour decides."
+    )
     speed: int = Field(30, ge=0, le=500, description="In feet.")
-    proficiency_bonus: int = Field(2, ge=2, le=6, validate_default=True)
     inspiration: bool = False
     saving_throw_proficiencies: Annotated[list[Ability], once()] = []
     skills: dict[Skill, Literal["proficient", "expert"]] = {}
@@ -246,6 +266,7 @@ class CharacterSheet(Document):
     features: Annotated[list[Feature], Field(max_length=200)] = []
     conditions: Annotated[list[Condition], once()] = []
     exhaustion_level: int = Field(0, ge=0, le=6)
+    is_retired: bool = False
     appearance: Paragraph = ""
     personality: Paragraph = ""
     portrait: Line = Field("", pattern=r"^(https://\S+|/\S+)?$")
@@ -259,25 +280,26 @@ class CharacterSheet(Document):
             raise PydanticCustomError("hit_dice", "Hit dice remaining should not exceed the level")
         return dice
 
-    @field_validator("proficiency_bonus")
-    @classmethod
-    def _bonus_of_level(cls, bonus: int, info: ValidationInfo) -> int:
-        level = info.data.get("level")
-        if level is not None and bonus != (right := proficiency_bonus(level)):
-            message = "At level {level} the proficiency bonus should be {right}"
-            raise PydanticCustomError("proficiency", message, {"level": level, "right": right})
-        return bonus
-
-
-def proficiency_bonus(level: int) -> int:
-    """+2 at levels 1 to 4, and one more every four levels (SRD 5.1, "Beyond 1st Level")."""
-    return 2 + (level - 1) // 4
+    @model_validator(mode="after")
+    def _slots_of_class(self) -> "CharacterSheet":
+        casting = self.spellcasting
+        if casting is None:
+            return self
+        totals = totals_of(
+            {"character_class": self.character_class, "level": self.level, "spellcasting": True}
+        )
+        for slots in casting.slots:
+            if slots.used > (total := totals.get(slots.level, 0)):
+                message = "Slots of level {level} used should not exceed the total, {total}"
+                context = {"level": slots.level, "total": total}
+                raise PydanticCustomError("spell_slots", message, context)
+        return self
 
 
 _SHEET = TypeAdapter(CharacterSheet)
 
 
 def check_character_sheet(value: object) -> object:
-    """``value``, once it is known to be a character's sheet. Raises ``DocumentError``."""
+    """``value``, once it is known to be a sheet of version 2. Raises ``DocumentError``."""
     refuse_faults(_SHEET, value)
     return value

@@ -34,7 +34,7 @@ def proficiency_bonus(level: int) -> int:
 
 
 def signed(number: int) -> str:
-    """A bonus as people write it: +3, −1 with a minus sign, +0."""
+    """A bonus as people write it: +3, +0, and below zero with a real minus sign."""
     return f"+{number}" if number >= 0 else f"\u2212{-number}"
 
 
@@ -73,9 +73,8 @@ def improved(scores: dict[str, int], points: dict[str, int]) -> dict[str, int]:
     """
     spent = {ability: number for ability, number in points.items() if number}
     if sum(spent.values()) != IMPROVEMENT_POINTS or any(number < 0 for number in spent.values()):
-        raise AbilityError(
-            "An improvement is two points: both on one ability, or one on each of two."
-        )
+        message = "An improvement is two points: both on one ability, or one on each of two."
+        raise AbilityError(message)
     wanted = scores | {ability: scores[ability] + number for ability, number in spent.items()}
     if over := [ability for ability in spent if wanted[ability] > HIGHEST_SCORE]:
         names = " and ".join(over)

@@ -28,7 +28,7 @@ class Race:
 _DARKVISION = {"Darkvision": "Sees 60 feet in the dark as if in dim light."}
 _DWARF = {
     **_DARKVISION,
-    "Dwarven resilience": "Advantage on saving throws against poison, and resistance to its damage.",
+    "Dwarven resilience": "Advantage on saves against poison, and resistance to its damage.",
     "Stonecunning": "Knows the history of stonework at twice the proficiency bonus.",
 }
 _ELF = {

@@ -30,7 +30,7 @@ def skill_name(skill: str) -> str:
 
 
 def skill_bonus(sheet: dict, skill: str) -> int:
-    """What a check of ``skill`` adds: the ability, the proficiency bonus, twice that for experts."""
+    """What a check of ``skill`` adds: the ability, and proficiency once, or twice for experts."""
     times = {"proficient": 1, "expert": 2}.get(sheet.get("skills", {}).get(skill), 0)
     return modifier_of(sheet, SKILL_ABILITIES[skill]) + times * proficiency_bonus(sheet["level"])
 

@@ -1,4 +1,4 @@
-"""Spell slots by class and level (SRD 5.1, the table of each class; "Pact Magic" of the warlock)."""
+"""Spell slots by class and level (SRD 5.1, the table of each class; the warlock's "Pact Magic")."""
 
 from dataclasses import dataclass
 from typing import Literal
