@@ -56,7 +56,7 @@ def seen_by(viewer: Viewer, campaign: Campaign) -> Document:
     """``campaign`` with its documents, as far as ``viewer``, who may open it, sees them."""
     columns = {name: getattr(campaign, name) for name in COLUMNS}
     return columns | {
-        "world_art": campaign.world_art,
+        "world_art": _pictures(viewer, campaign.world_art),
         "data": data_seen_by(viewer, campaign.data),
     }
 
@@ -102,13 +102,24 @@ def npc_seen_by(viewer: Viewer, npc: NPC, *, known: Collection[str]) -> Document
 
 
 def interaction_seen_by(viewer: Viewer, interaction: NPCInteraction) -> Document | None:
-    """``interaction``, with somebody whom ``viewer`` may know of; ``None`` where it is hidden."""
+    """``interaction``, with somebody whom ``viewer`` may know of; ``None`` where it is hidden.
+
+    One that was undone is hidden from all but game masters.
+    """
     if not may_see(interaction.visibility, interaction.author_key or None, viewer):
         return None
     data = interaction.data
+    if data.get("undone_at") and not viewer.runs_it:
+        return None
     if not viewer.runs_it:
         data = {name: value for name, value in data.items() if name not in {"notes", "author"}}
     return {name: getattr(interaction, name) for name in INTERACTION_COLUMNS} | {"data": data}
+
+
+def _pictures(viewer, art):
+    if art is None or "pictures" not in art:
+        return art
+    return {**art, "pictures": _elements(viewer, art["pictures"])}
 
 
 def _elements(viewer, elements):

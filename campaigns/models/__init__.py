@@ -6,6 +6,7 @@ from campaigns.models.invitations import CampaignInvitation
 from campaigns.models.monsters import Monster
 from campaigns.models.npcs import NPC, NPCInteraction
 from campaigns.models.spells import Spell
+from campaigns.models.standings import NPCStanding
 
 __all__ = [
     "NPC",
@@ -19,5 +20,6 @@ __all__ = [
     "CompendiumVersion",
     "Monster",
     "NPCInteraction",
+    "NPCStanding",
     "Spell",
 ]
