@@ -3,13 +3,8 @@
 Each predicate asks a seat as ``member_of`` gives it: nobody's, where the person has none.
 """
 
+from campaigns.domain.locks import is_game_master, is_seated
 from campaigns.models import Campaign, CampaignMember
-
-GAME_MASTER, PLAYER, READER = CampaignMember.Role.values
-
-
-def is_game_master(member: CampaignMember | None) -> bool:
-    return member is not None and member.role == GAME_MASTER
 
 
 def can_edit(member: CampaignMember | None, campaign: Campaign) -> bool:
@@ -57,7 +52,3 @@ def can_start_from(member: CampaignMember | None, campaign: Campaign) -> bool:
         not campaign.is_custom or campaign.visibility == "everyone"
     )
     return is_offered or is_game_master(member)
-
-
-def is_seated(member: CampaignMember | None) -> bool:
-    return member is not None and member.role in (GAME_MASTER, PLAYER)

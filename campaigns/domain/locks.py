@@ -76,3 +76,14 @@ def require_game_master(user: User, campaign: Campaign) -> CampaignMember:
     if member.role != CampaignMember.Role.GAME_MASTER:
         raise NotTheGameMasterError
     return member
+
+
+def is_game_master(member: CampaignMember | None) -> bool:
+    return member is not None and member.role == CampaignMember.Role.GAME_MASTER
+
+
+def is_seated(member: CampaignMember | None) -> bool:
+    """Whether they sit at the table, as a game master or as a player."""
+    return is_game_master(member) or (
+        member is not None and member.role == CampaignMember.Role.PLAYER
+    )

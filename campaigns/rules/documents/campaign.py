@@ -141,6 +141,8 @@ class Picture(Part):
     source_page: str = Field("", max_length=500, pattern=r"^(https://\S+)?$")
     width: int | None = Field(None, ge=1, le=20_000)
     height: int | None = Field(None, ge=1, le=20_000)
+    visibility: Visibility = "everyone"
+    author: Key | None = None
 
 
 class WorldArt(Document):
