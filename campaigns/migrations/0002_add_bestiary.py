@@ -16,6 +16,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="spell",
+            name="description",
+            field=models.TextField(
+                blank=True, validators=[django.core.validators.MaxLengthValidator(20_000)]
+            ),
+        ),
         migrations.CreateModel(
             name="CompendiumVersion",
             fields=[

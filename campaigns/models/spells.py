@@ -90,7 +90,8 @@ class Spell(DocumentedModel, KeyedModel):
     duration = models.CharField(
         **_SHORT, help_text="Such as Instantaneous, or Concentration, up to 1 minute."
     )
-    description = models.TextField(validators=[MaxLengthValidator(20_000)])
+    # Some collections name a spell without its text.
+    description = models.TextField(blank=True, validators=[MaxLengthValidator(20_000)])
     higher_levels = models.TextField(
         "at higher levels",
         blank=True,
