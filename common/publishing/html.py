@@ -1,13 +1,14 @@
-"""A chapter as HTML that is also XHTML. Only tags written here are in it: all text is escaped."""
+"""Chapters as HTML that is also XHTML. Only tags written here are in it: all text is escaped."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it.tree import SyntaxTreeNode
 
-from common.publishing.book import Chapter, Prose
+from common.publishing.book import Chapter, Part, Photo, Prose
 from common.publishing.prose import address_of, blocks_of, line_of, spans_of, start_of
 
 # What XML does not know as a character.
@@ -24,22 +25,53 @@ _TAGS = {
 
 @dataclass
 class _Page:
-    """A chapter while it is written. ``key`` keeps its ids apart from those of others."""
+    """A chapter while it is written. ``key`` keeps its ids apart from those of others, ``photos``
+    has the address of each photo by its ``id``.
+    """
 
     key: str
     is_epub: bool
+    photos: Mapping[int, str]
     notes: list[str] = field(default_factory=list)
 
 
-def chapter_html(chapter: Chapter, *, key: str, is_epub: bool = False) -> SafeString:
-    """The text of ``chapter`` and its notes, without its title."""
-    page = _Page(key, is_epub)
-    text = "".join(_prose(page, prose) for prose in chapter.blocks)
+def chapter_html(
+    chapter: Chapter, *, key: str, is_epub: bool = False, photos: Mapping[int, str] | None = None
+) -> SafeString:
+    """The text of ``chapter`` and its notes, without its title. A photo without an address, which
+    ``photos`` gives by ``id``, is left out.
+    """
+    page = _Page(key, is_epub, photos or {})
+    text = "".join(
+        _photo(page, block) if isinstance(block, Photo) else _prose(page, block)
+        for block in chapter.blocks
+    )
     return mark_safe(text + _notes(page))  # noqa: S308 -- every piece of text went through plain()
 
 
 def plain(text: object) -> str:
     return escape(_NOT_XML.sub("", str(text)))
+
+
+def heading_html(unit: Part | Chapter, tag: str = "h1") -> SafeString:
+    """Label, title and epigraph, one below the other."""
+    label = f'<p class="label">{plain(unit.label)}</p>\n' if unit.label else ""
+    epigraph = f'<p class="epigraph">{plain(unit.epigraph)}</p>\n' if unit.epigraph else ""
+    source = unit.epigraph and unit.epigraph_source
+    source = f'<p class="source">— {plain(source)}</p>\n' if source else ""
+    html = f"{label}<{tag}>{plain(unit.title)}</{tag}>\n{epigraph}{source}"
+    return mark_safe(html)  # noqa: S308 -- every piece of text went through plain()
+
+
+def _photo(page, photo: Photo):
+    address = page.photos.get(id(photo))
+    if not address:
+        return ""
+    alt = plain(photo.alt or photo.caption)
+    size = f'width="{photo.width}" height="{photo.height}"'
+    caption = f"<figcaption>{plain(photo.caption)}</figcaption>\n" if photo.caption else ""
+    image = f'<img src="{plain(address)}" alt="{alt}" {size} />'
+    return f"<figure>\n{image}\n{caption}</figure>\n"
 
 
 def _prose(page, prose: Prose):

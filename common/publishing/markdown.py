@@ -1,11 +1,11 @@
 """A book as Markdown that any reader of CommonMark with footnotes shows as the pages do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markdown_it.tree import SyntaxTreeNode
 
-from common.publishing.book import Book, Chapter, Prose
+from common.publishing.book import Book, Chapter, Photo, Prose
 from common.publishing.prose import address_of, blocks_of, line_of, spans_of, start_of
 
 # What may mean something wherever it stands, and what does at the beginning of a line.
@@ -14,16 +14,20 @@ _AT_START = re.compile(r"^(\s*)([#+=:-]|\d+(?=[.)]))", re.MULTILINE)
 _TICKS = re.compile("`+")
 
 
-def to_markdown(book: Book) -> str:
-    return "\n\n".join(_pieces(book)) + "\n"
+def to_markdown(book: Book, photos: Mapping[int, str] | None = None) -> str:
+    """``photos`` gives the address of a photo by its ``id``; one without is left out."""
+    return "\n\n".join(_pieces(book, photos or {})) + "\n"
 
 
-def _pieces(book) -> Iterator[str]:
+def _pieces(book, photos) -> Iterator[str]:
     yield f"# {_escaped(book.title)}"
     if book.subtitle:
         yield f"*{_escaped(book.subtitle)}*"
     if book.authors:
         yield _escaped(", ".join(book.authors))
+    yield from map(_escaped, book.rights)
+    if book.dedication:
+        yield f"*{_escaped(book.dedication)}*"
     number = 0
     for part in book.parts:
         if part.title:
@@ -31,20 +35,32 @@ def _pieces(book) -> Iterator[str]:
         for chapter in part.chapters:
             number += 1
             yield from _opening("###" if part.title else "##", chapter)
-            yield from _chapter(chapter, number)
+            yield from _chapter(chapter, number, photos)
 
 
 def _opening(hashes, unit):
     yield f"{hashes} {_escaped(f'{unit.label}: {unit.title}' if unit.label else unit.title)}"
     if unit.epigraph:
         yield f"*{_escaped(unit.epigraph)}*"
+        if unit.epigraph_source:
+            yield f"— {_escaped(unit.epigraph_source)}"
 
 
-def _chapter(chapter: Chapter, number):
+def _chapter(chapter: Chapter, number, photos):
     notes = []
-    for prose in chapter.blocks:
-        yield from _prose(prose, number, notes)
+    for block in chapter.blocks:
+        if isinstance(block, Photo):
+            yield from _photo(block, photos.get(id(block)))
+        else:
+            yield from _prose(block, number, notes)
     yield from notes
+
+
+def _photo(photo: Photo, address):
+    if address:
+        yield f"![{_escaped(photo.alt or photo.caption)}]({address})"
+        if photo.caption:
+            yield f"*{_escaped(photo.caption)}*"
 
 
 def _prose(prose: Prose, number, notes):
