@@ -26,6 +26,11 @@ def can_bring_character(member: CampaignMember | None, campaign: Campaign) -> bo
     return is_seated(member) and campaign.state != "archived" and not campaign.is_template
 
 
+def can_log(member: CampaignMember | None, campaign: Campaign) -> bool:
+    """Write down what happened with an NPC: players for their own characters, masters for all."""
+    return is_seated(member) and campaign.state != "archived"
+
+
 def can_answer(member: CampaignMember | None, campaign: Campaign) -> bool:
     """Whether they come to the next session."""
     return is_seated(member) and campaign.state != "archived"

@@ -75,6 +75,7 @@ class CampaignPage:
 
 
 _REFUSALS = {
+    "log": "Players and game masters write in the log, while the campaign is open.",
     "bring_character": "Players and game masters bring characters, while the campaign is open.",
     "answer": "This is for those who sit at the table.",
     "leave": "You do not belong to this campaign.",
