@@ -54,6 +54,11 @@ def is_sealed(stored: str) -> bool:
     return stored.startswith(PREFIX)
 
 
+def is_private(text: object) -> bool:
+    """Whether ``text`` is sealed where it is stored, or will be."""
+    return isinstance(text, Private)
+
+
 def _box() -> MultiFernet:
     return _box_of(tuple(settings.FIELD_KEYS))
 
@@ -143,3 +148,8 @@ class SealableTextField(SealedField, models.TextField):
 
 def sealed_fields(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.local_fields if hasattr(field, "is_sealed_field")]
+
+
+def may_be_clear(field: models.Field) -> bool:
+    """Whether a column holds texts that are not sealed."""
+    return isinstance(field, SealableTextField) or not hasattr(field, "is_sealed_field")

@@ -1,4 +1,7 @@
 from storyteller.admin import (
+    answers,
+    beginning,
+    book_files,
     characters,
     collections,
     editing,
@@ -7,6 +10,7 @@ from storyteller.admin import (
     operations,
     process,
     prompts,
+    reviews,
     session_records,
     sessions,
     story,
@@ -14,6 +18,9 @@ from storyteller.admin import (
 )
 
 __all__ = [
+    "answers",
+    "beginning",
+    "book_files",
     "characters",
     "collections",
     "editing",
@@ -22,6 +29,7 @@ __all__ = [
     "operations",
     "process",
     "prompts",
+    "reviews",
     "session_records",
     "sessions",
     "story",

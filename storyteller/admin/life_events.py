@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from common.admin import ExportMixin, RoomAdmin, RoomInline, RoomStackedInline
+from storyteller.admin.sealed import SealedOptions
 from storyteller.admin.storytellers import STORYTELLER
 from storyteller.models import (
     LifeEvent,
@@ -106,13 +107,13 @@ class MediaInline(RoomInline):
     fields = ("media_type", "title", "file_url", "has_usage_rights", "can_publish")
 
 
-class TraumaInline(RoomStackedInline):
+class TraumaInline(SealedOptions, RoomStackedInline):
     model = LifeEventTrauma
     verbose_name = verbose_name_plural = "trauma"
     fieldsets = TRAUMA_FIELDSETS
 
 
-class BoundaryInline(RoomStackedInline):
+class BoundaryInline(SealedOptions, RoomStackedInline):
     model = LifeEventBoundary
     verbose_name = verbose_name_plural = "boundaries"
     fieldsets = BOUNDARY_FIELDSETS
@@ -260,7 +261,7 @@ class LifeEventMediaAdmin(ExportMixin, RoomAdmin):
 
 
 @admin.register(LifeEventTrauma)
-class LifeEventTraumaAdmin(RoomAdmin):
+class LifeEventTraumaAdmin(SealedOptions, RoomAdmin):
     list_display = (
         "life_event",
         "trauma_type",
@@ -279,14 +280,14 @@ class LifeEventTraumaAdmin(RoomAdmin):
         "assessed_by",
     )
     list_select_related = ("life_event",)
-    search_fields = (*EVENT, "resolution_notes", "support_notes")
+    search_fields = EVENT
     date_hierarchy = "assessed_at"
     ordering = ("-assessed_at", "id")
     fieldsets = ((None, {"fields": ("life_event",)}), *TRAUMA_FIELDSETS)
 
 
 @admin.register(LifeEventBoundary)
-class LifeEventBoundaryAdmin(RoomAdmin):
+class LifeEventBoundaryAdmin(SealedOptions, RoomAdmin):
     list_display = (
         "life_event",
         "privacy_level",

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from common.admin import ExportMixin, RoomAdmin
+from storyteller.admin.sealed import SealedOptions
 from storyteller.admin.sessions import SESSION
 from storyteller.models import (
     SessionArchetype,
@@ -12,7 +13,7 @@ from storyteller.models import (
 
 
 @admin.register(SessionInteraction)
-class SessionInteractionAdmin(ExportMixin, RoomAdmin):
+class SessionInteractionAdmin(SealedOptions, ExportMixin, RoomAdmin):
     list_display = (
         "__str__",
         "session",
@@ -24,7 +25,7 @@ class SessionInteractionAdmin(ExportMixin, RoomAdmin):
     )
     list_filter = ("interaction_type", "prompt_category", "response_method", "sentiment")
     list_select_related = ("session", "life_event")
-    search_fields = ("agent_prompt", "storyteller_response", *SESSION)
+    search_fields = ("agent_prompt", *SESSION)
     date_hierarchy = "created_at"
     ordering = ("-created_at", "id")
     fieldsets = (
@@ -44,7 +45,7 @@ class SessionInteractionAdmin(ExportMixin, RoomAdmin):
 
 
 @admin.register(SessionArtifact)
-class SessionArtifactAdmin(ExportMixin, RoomAdmin):
+class SessionArtifactAdmin(SealedOptions, ExportMixin, RoomAdmin):
     list_display = (
         "__str__",
         "session",
@@ -56,7 +57,7 @@ class SessionArtifactAdmin(ExportMixin, RoomAdmin):
     )
     list_filter = ("artifact_type", "is_approved", "is_provisional", "included_in_synthesis")
     list_select_related = ("session", "life_event")
-    search_fields = ("artifact_name", "content", *SESSION)
+    search_fields = ("artifact_name", *SESSION)
     date_hierarchy = "created_at"
     ordering = ("-updated_at", "id")
     fieldsets = (

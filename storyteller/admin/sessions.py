@@ -3,6 +3,7 @@ from django.db.models import Max
 
 from common.admin import ExportMixin, RoomAdmin, RoomInline, RoomStackedInline
 from storyteller.admin.counting import count_of
+from storyteller.admin.sealed import SealedOptions
 from storyteller.admin.storytellers import STORYTELLER
 from storyteller.models import (
     SessionInteraction,
@@ -60,7 +61,7 @@ class FocusInline(RoomInline):
     fields = ("life_event", "is_primary_focus", "coverage_level", "prompts_completed", "notes")
 
 
-class InteractionInline(RoomInline):
+class InteractionInline(SealedOptions, RoomInline):
     """New rows get the next numbers of their session when it is saved."""
 
     model = SessionInteraction

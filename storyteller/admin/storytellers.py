@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from common.admin import ExportMixin, RoomAdmin, RoomStackedInline
 from storyteller.admin.counting import count_of
+from storyteller.admin.sealed import SealedOptions
 from storyteller.models import (
     LifeEvent,
     Storyteller,
@@ -45,7 +46,7 @@ PREFERENCE_FIELDSETS = (
 )
 
 
-class BoundaryInline(RoomStackedInline):
+class BoundaryInline(SealedOptions, RoomStackedInline):
     model = StorytellerBoundary
     verbose_name_plural = "boundaries"
     fieldsets = BOUNDARY_FIELDSETS
@@ -111,7 +112,7 @@ class StorytellerAdmin(ExportMixin, RoomAdmin):
 
 
 @admin.register(StorytellerBoundary)
-class StorytellerBoundaryAdmin(RoomAdmin):
+class StorytellerBoundaryAdmin(SealedOptions, RoomAdmin):
     list_display = (
         "storyteller",
         "maximum_tier_comfortable",

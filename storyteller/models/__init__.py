@@ -1,5 +1,7 @@
 from storyteller.models.agents import Agent, AgentInstance
 from storyteller.models.analysis import ArchetypeAnalysis
+from storyteller.models.answers import PromptAnswer
+from storyteller.models.book_files import DownloadLink, ExportOptions
 from storyteller.models.chapters import ChapterSection, ChapterTheme, StoryChapter
 from storyteller.models.characters import CharacterAppearance, CharacterRelationship, StoryCharacter
 from storyteller.models.collections import (
@@ -13,6 +15,12 @@ from storyteller.models.event_log import Event
 from storyteller.models.exports import BookExport, BookExportDelivery
 from storyteller.models.feedback import UserFeedback
 from storyteller.models.groupings import CollectionGrouping, CollectionGroupingMember
+from storyteller.models.helpers import (
+    FamilyMemory,
+    HelperRole,
+    StorytellerHelper,
+    StorytellerInvitation,
+)
 from storyteller.models.life_event_care import (
     LifeEventBoundary,
     LifeEventPreference,
@@ -40,6 +48,7 @@ from storyteller.models.process import (
     ProcessSection,
     ProcessVersion,
 )
+from storyteller.models.projects import ConsentRecord, StorytellerProject
 from storyteller.models.prompts import (
     ProcessPrompt,
     PromptPackPrompt,
@@ -47,6 +56,7 @@ from storyteller.models.prompts import (
     SectionPrompt,
 )
 from storyteller.models.requirements import EditRequirement, Requirement
+from storyteller.models.reviews import ChapterApproval, ChapterReview, DimensionScore
 from storyteller.models.scenes import StoryScene
 from storyteller.models.session_records import (
     SessionArchetype,
@@ -73,6 +83,7 @@ from storyteller.models.storytellers import (
     StorytellerPreference,
 )
 from storyteller.models.syntheses import CollectionSynthesis
+from storyteller.models.uploads import Upload
 
 __all__ = [
     "Agent",
@@ -80,6 +91,8 @@ __all__ = [
     "ArchetypeAnalysis",
     "BookExport",
     "BookExportDelivery",
+    "ChapterApproval",
+    "ChapterReview",
     "ChapterSection",
     "ChapterTheme",
     "CharacterAppearance",
@@ -91,8 +104,14 @@ __all__ = [
     "CollectionRelationship",
     "CollectionSynthesis",
     "CollectionTag",
+    "ConsentRecord",
+    "DimensionScore",
+    "DownloadLink",
     "EditRequirement",
     "Event",
+    "ExportOptions",
+    "FamilyMemory",
+    "HelperRole",
     "LifeEvent",
     "LifeEventBoundary",
     "LifeEventDetail",
@@ -109,6 +128,7 @@ __all__ = [
     "ProcessPrompt",
     "ProcessSection",
     "ProcessVersion",
+    "PromptAnswer",
     "PromptPackPrompt",
     "PromptPackTemplate",
     "Requirement",
@@ -134,10 +154,14 @@ __all__ = [
     "StoryTheme",
     "Storyteller",
     "StorytellerBoundary",
+    "StorytellerHelper",
+    "StorytellerInvitation",
     "StorytellerPreference",
     "StorytellerProgress",
+    "StorytellerProject",
     "StorytellerSectionSelection",
     "StorytellerSectionStatus",
     "StorytellerSession",
+    "Upload",
     "UserFeedback",
 ]

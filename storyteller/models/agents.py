@@ -17,6 +17,7 @@ from storyteller.models.constraints import (
 )
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
+from storyteller.models.visibility import of_storyteller
 from storyteller.rules.documents import check_open_object
 
 
@@ -182,6 +183,8 @@ class AgentInstance(UUIDModel, TimestampedModel):
     )
     flagged_for_review = models.BooleanField("to be looked at", default=False, db_default=False)
     review_notes = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller(helpers=())
 
     class Meta:
         db_table = "agent_instance"

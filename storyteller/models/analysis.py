@@ -10,6 +10,7 @@ from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import check_documents
 from storyteller.models.constraints import at_least_one, known_choices, score
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import of_storyteller
 from storyteller.rules import story_documents as documents
 from storyteller.rules.story_documents import RESOLVED_FROM
 
@@ -164,6 +165,8 @@ class ArchetypeAnalysis(UUIDModel, TimestampedModel):
         blank=True,
         related_name="next_analyses",
     )
+
+    objects = of_storyteller(helpers=())
 
     class Meta:
         db_table = "archetype_analysis"

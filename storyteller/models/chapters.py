@@ -14,6 +14,7 @@ from storyteller.models.constraints import (
     score,
 )
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
@@ -113,6 +114,8 @@ class StoryChapter(UUIDModel, TimestampedModel):
         help_text="Smallest first, where the order of reading is not that of the numbers.",
     )
 
+    objects = of_storyteller("story__storyteller", helpers=(EDITOR,))
+
     class Meta:
         db_table = "story_chapter"
         verbose_name = "chapter"
@@ -196,6 +199,8 @@ class ChapterSection(UUIDModel, TimestampedModel):
         "order", null=True, blank=True, help_text="Smallest first."
     )
 
+    objects = of_storyteller("chapter__story__storyteller", helpers=(EDITOR,))
+
     class Meta:
         db_table = "chapter_section"
         verbose_name = "section"
@@ -238,6 +243,8 @@ class ChapterTheme(UUIDModel, CreatedModel):
         max_length=50, choices=Prominence, blank=True, default="", db_default=""
     )
     how_explored = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller("chapter__story__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "chapter_theme"

@@ -9,6 +9,7 @@ from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
@@ -134,6 +135,8 @@ class StoryCharacter(UUIDModel, TimestampedModel):
     is_living = models.BooleanField("living", null=True, blank=True)
     consent_obtained = models.BooleanField("agreed to appear", default=False, db_default=False)
 
+    objects = of_storyteller("story__storyteller", helpers=(EDITOR,))
+
     class Meta:
         db_table = "story_character"
         verbose_name = "character"
@@ -216,6 +219,8 @@ class CharacterRelationship(UUIDModel, CreatedModel):
         max_length=50, choices=Significance, blank=True, default="", db_default=""
     )
 
+    objects = of_storyteller("story__storyteller", helpers=(EDITOR,))
+
     class Meta:
         db_table = "character_relationship"
         verbose_name = "relation between characters"
@@ -293,6 +298,8 @@ class CharacterAppearance(UUIDModel, CreatedModel):
     )
     character_development = models.BooleanField("develops here", default=False, db_default=False)
     development_notes = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller("character__story__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "character_appearance"

@@ -11,6 +11,7 @@ from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import approval
+from storyteller.models.visibility import EDITOR, OfLifeEvent, of_storyteller
 
 
 @known_choices
@@ -125,6 +126,8 @@ class Collection(UUIDModel, TimestampedModel):
     )
     synthesis_tone = models.CharField("tone", max_length=50, blank=True, default="", db_default="")
 
+    objects = of_storyteller(helpers=(EDITOR,))
+
     class Meta:
         db_table = "collection"
         verbose_name = "collection"
@@ -194,6 +197,8 @@ class CollectionLifeEvent(UUIDModel):
     added_by = models.CharField(
         max_length=100, choices=AddedBy, blank=True, default="", db_default=""
     )
+
+    objects = of_storyteller("collection__storyteller", helpers=(EDITOR,), rows=OfLifeEvent)
 
     class Meta:
         db_table = "collection_life_event"
@@ -268,6 +273,8 @@ class CollectionRelationship(UUIDModel, CreatedModel):
     )
     is_bidirectional = models.BooleanField("both ways", default=False, db_default=False)
 
+    objects = of_storyteller("source_collection__storyteller", helpers=(EDITOR,))
+
     class Meta:
         db_table = "collection_relationship"
         verbose_name = "relation between collections"
@@ -315,6 +322,8 @@ class CollectionTag(UUIDModel, CreatedModel):
     )
     tag_value = models.CharField("value", max_length=200, blank=True, default="", db_default="")
     relevance_note = models.TextField("why it fits", blank=True, default="", db_default="")
+
+    objects = of_storyteller("collection__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "collection_tag"

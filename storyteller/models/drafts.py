@@ -6,6 +6,7 @@ from common.models import UUIDModel
 from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import at_least_one, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 def one_current(unit, draft_type):
@@ -73,6 +74,8 @@ class StoryDraft(UUIDModel, CreatedModel):
         db_default=False,
         help_text="The version that counts. A unit has one at most.",
     )
+
+    objects = of_storyteller("story__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "story_draft"

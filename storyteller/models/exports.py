@@ -10,6 +10,7 @@ from storyteller.models.base import CreatedModel, check_documents
 from storyteller.models.constraints import at_least_one, in_order, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
+from storyteller.models.visibility import of_storyteller
 from storyteller.rules import story_documents as documents
 
 SHA256 = RegexValidator(r"\A[0-9a-f]{64}\Z", "A SHA-256 checksum is 64 hexadecimal digits.")
@@ -129,6 +130,8 @@ class BookExport(UUIDModel, CreatedModel):
     )
     generation_notes = models.TextField(blank=True, default="", db_default="")
 
+    objects = of_storyteller(helpers=())
+
     class Meta:
         db_table = "book_export"
         verbose_name = "export"
@@ -224,6 +227,8 @@ class BookExportDelivery(UUIDModel, CreatedModel):
     opened_at = models.DateTimeField(null=True, blank=True)
     downloaded_at = models.DateTimeField(null=True, blank=True)
     failure_reason = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller(helpers=())
 
     class Meta:
         db_table = "book_export_delivery"

@@ -10,6 +10,7 @@ from common.models import UUIDModel
 from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices
 from storyteller.models.story_constraints import says_why
+from storyteller.models.visibility import of_storyteller
 
 
 @known_choices
@@ -118,6 +119,8 @@ class UserFeedback(UUIDModel, CreatedModel):
     )
     improvement_notes = models.TextField(blank=True, default="", db_default="")
     feedback_given_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+
+    objects = of_storyteller(helpers=())
 
     class Meta:
         db_table = "user_feedback"

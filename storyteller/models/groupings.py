@@ -6,6 +6,7 @@ from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices, not_negative
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
@@ -52,6 +53,8 @@ class CollectionGrouping(UUIDModel, TimestampedModel):
         null=True, blank=True, help_text="Groupings become the parts of the outline in this order."
     )
 
+    objects = of_storyteller(helpers=(EDITOR,))
+
     class Meta:
         db_table = "collection_grouping"
         verbose_name = "grouping"
@@ -88,6 +91,8 @@ class CollectionGroupingMember(UUIDModel, CreatedModel):
     relationship_to_grouping = models.TextField(
         "why it belongs here", blank=True, default="", db_default=""
     )
+
+    objects = of_storyteller("grouping__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "collection_grouping_member"

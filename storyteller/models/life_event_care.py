@@ -5,10 +5,12 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from common.encrypted import EncryptedTextField, EncryptedTextListField
 from common.fields import TextListField
 from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import at_least_one, known_choices, needs
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import of_storyteller
 
 
 @known_choices
@@ -49,14 +51,14 @@ class LifeEventTrauma(UUIDModel, TimestampedModel):
         "type", choices=Kind, max_length=100, blank=True, default="", db_default=""
     )
     trauma_status = models.CharField("status", choices=Status, max_length=50)
-    resolution_notes = models.TextField(blank=True, default="", db_default="")
+    resolution_notes = EncryptedTextField(blank=True, default="", db_default="")
     requires_explicit_consent = models.BooleanField(default=True, db_default=True)
     consent_given = models.BooleanField(default=False, db_default=False)
     consent_date = models.DateTimeField(null=True, blank=True)
     recommends_professional_support = models.BooleanField(
         "professional support is recommended", default=False, db_default=False
     )
-    support_notes = models.TextField(blank=True, default="", db_default="")
+    support_notes = EncryptedTextField(blank=True, default="", db_default="")
     default_privacy_level = models.CharField(
         choices=Privacy, max_length=50, default=Privacy.PRIVATE, db_default=Privacy.PRIVATE
     )
@@ -64,6 +66,8 @@ class LifeEventTrauma(UUIDModel, TimestampedModel):
         choices=Assessor, max_length=100, blank=True, default="", db_default=""
     )
     assessed_at = models.DateTimeField(default=timezone.now, db_default=Now())
+
+    objects = of_storyteller("life_event__storyteller", helpers=())
 
     class Meta:
         db_table = "life_event_trauma"
@@ -105,13 +109,15 @@ class LifeEventBoundary(UUIDModel, TimestampedModel):
     requires_location_anonymization = models.BooleanField(default=False, db_default=False)
     consent_to_deepen = models.BooleanField(default=False, db_default=False)
     consent_date = models.DateTimeField(null=True, blank=True)
-    off_limit_aspects = TextListField(
+    off_limit_aspects = EncryptedTextListField(
         default=list,
         db_default=Value([], TextListField()),
         blank=True,
         help_text="Never raised. One aspect a line.",
     )
     boundary_notes = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller("life_event__storyteller", helpers=())
 
     class Meta:
         db_table = "life_event_boundary"
@@ -166,6 +172,8 @@ class LifeEventPreference(UUIDModel, TimestampedModel):
     agent_should_be_gentle = models.BooleanField(default=False, db_default=False)
     agent_should_validate_facts = models.BooleanField(default=False, db_default=False)
     notes = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller("life_event__storyteller", helpers=())
 
     class Meta:
         db_table = "life_event_preference"

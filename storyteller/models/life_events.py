@@ -15,6 +15,7 @@ from storyteller.models.constraints import (
     partial_dates_in_order,
     within,
 )
+from storyteller.models.visibility import LifeEvents, OfDetail, OfLifeEvent, of_storyteller
 from storyteller.rules.details import fault_in_detail
 from storyteller.rules.partial_dates import FIRST_YEAR, LAST_YEAR, fault_in, in_words
 
@@ -95,6 +96,8 @@ class LifeEvent(UUIDModel, TimestampedModel):
     )
     display_order = models.IntegerField(default=0, db_default=0)
 
+    objects = of_storyteller(rows=LifeEvents)
+
     class Meta:
         db_table = "life_event"
         constraints = [
@@ -139,6 +142,8 @@ class LifeEventTimespan(UUIDModel, CreatedModel):
     is_ongoing = models.BooleanField("ongoing", default=False, db_default=False)
     description = models.TextField(blank=True, default="", db_default="")
     order_index = models.IntegerField("order", default=0, db_default=0)
+
+    objects = of_storyteller("life_event__storyteller", rows=OfLifeEvent)
 
     class Meta:
         db_table = "life_event_timespan"
@@ -205,6 +210,8 @@ class LifeEventLocation(UUIDModel, CreatedModel):
     description = models.TextField(blank=True, default="", db_default="")
     order_index = models.IntegerField("order", default=0, db_default=0)
 
+    objects = of_storyteller("life_event__storyteller", rows=OfLifeEvent)
+
     class Meta:
         db_table = "life_event_location"
         ordering = ["order_index"]
@@ -269,6 +276,8 @@ class LifeEventParticipant(UUIDModel, CreatedModel):
     is_deceased = models.BooleanField("deceased", default=False, db_default=False)
     notes = models.TextField(blank=True, default="", db_default="")
 
+    objects = of_storyteller("life_event__storyteller", rows=OfLifeEvent)
+
     class Meta:
         db_table = "life_event_participant"
         constraints = [
@@ -318,6 +327,8 @@ class LifeEventDetail(UUIDModel, CreatedModel):
         db_default=False,
         help_text="Never leaves the storyteller’s own pages.",
     )
+
+    objects = of_storyteller("life_event__storyteller", rows=OfDetail)
 
     class Meta:
         db_table = "life_event_detail"
@@ -377,6 +388,8 @@ class LifeEventMedia(UUIDModel, CreatedModel):
     tags = TextListField(
         default=list, db_default=Value([], TextListField()), blank=True, help_text="One tag a line."
     )
+
+    objects = of_storyteller("life_event__storyteller", rows=OfLifeEvent)
 
     class Meta:
         db_table = "life_event_media"

@@ -10,6 +10,7 @@ from common.fields import DocumentField, TextListField
 from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import check_documents
 from storyteller.models.constraints import in_order, known_choices, not_negative, within
+from storyteller.models.visibility import of_storyteller
 from storyteller.rules import story_documents as documents
 
 
@@ -184,6 +185,8 @@ class StorytellerProgress(UUIDModel, TimestampedModel):
     )
     suggested_next_action = models.TextField(blank=True, default="", db_default="")
 
+    objects = of_storyteller()
+
     class Meta:
         db_table = "storyteller_progress"
         verbose_name = "progress"
@@ -263,6 +266,8 @@ class StorytellerSectionSelection(UUIDModel):
     selected_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     user_notes = models.TextField(blank=True, default="", db_default="")
 
+    objects = of_storyteller()
+
     class Meta:
         db_table = "storyteller_section_selection"
         verbose_name = "selected section"
@@ -334,6 +339,8 @@ class StorytellerSectionStatus(UUIDModel, TimestampedModel):
         "prerequisites met", default=False, db_default=False
     )
     prerequisite_notes = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller()
 
     class Meta:
         db_table = "storyteller_section_status"

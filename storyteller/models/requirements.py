@@ -11,6 +11,7 @@ from storyteller.models.base import check_documents
 from storyteller.models.constraints import at_least_one, in_order, known_choices
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
+from storyteller.models.visibility import EDITOR, of_storyteller
 from storyteller.rules import story_documents as documents
 from storyteller.rules.documents import check_open_object
 
@@ -151,6 +152,8 @@ class Requirement(UUIDModel, TimestampedModel):
         help_text="Goes before the priority above.",
     )
     metadata = DocumentField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
+
+    objects = of_storyteller(helpers=(EDITOR,))
 
     class Meta:
         db_table = "requirement"
@@ -301,6 +304,8 @@ class EditRequirement(UUIDModel, TimestampedModel):
     original_draft_version = models.IntegerField(null=True, blank=True)
     resolved_in_draft_version = models.IntegerField(null=True, blank=True)
     metadata = DocumentField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
+
+    objects = of_storyteller(helpers=(EDITOR,))
 
     class Meta:
         db_table = "edit_requirement"

@@ -10,6 +10,7 @@ from storyteller.models.constraints import (
     not_negative,
 )
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
@@ -97,6 +98,8 @@ class StoryScene(UUIDModel, TimestampedModel):
         max_length=50, choices=Status, default=Status.OUTLINED, db_default=Status.OUTLINED
     )
     word_count = models.IntegerField(null=True, blank=True)
+
+    objects = of_storyteller("story__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "story_scene"

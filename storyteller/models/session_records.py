@@ -5,12 +5,19 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from common.encrypted import SealableTextField, is_private
 from common.fields import DocumentField, TextListField
 from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import CreatedModel, check_documents
 from storyteller.models.constraints import at_least_one, known_choices, needs, not_negative, score
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import of_storyteller
 from storyteller.rules.documents import check_open_object, check_themes
+
+
+def shown(text):
+    """What stands for ``text`` in a list: a sealed one is named, not told."""
+    return "A private text" if is_private(text) else text
 
 
 @known_choices
@@ -65,7 +72,7 @@ class SessionInteraction(UUIDModel, CreatedModel):
     prompt_category = models.CharField(
         "category", choices=PromptCategory, max_length=100, blank=True, default="", db_default=""
     )
-    storyteller_response = models.TextField("answered", blank=True, default="", db_default="")
+    storyteller_response = SealableTextField("answered", blank=True, default="", db_default="")
     response_method = models.CharField(
         "method", choices=ResponseMethod, max_length=50, blank=True, default="", db_default=""
     )
@@ -92,6 +99,8 @@ class SessionInteraction(UUIDModel, CreatedModel):
     )
     duration_seconds = models.IntegerField(null=True, blank=True)
 
+    objects = of_storyteller("session__storyteller", helpers=())
+
     class Meta:
         db_table = "session_interaction"
         ordering = ["session", "interaction_sequence"]
@@ -110,9 +119,8 @@ class SessionInteraction(UUIDModel, CreatedModel):
         ]
 
     def __str__(self):
-        return (
-            f"{self.interaction_sequence}. {(self.agent_prompt or self.storyteller_response)[:60]}"
-        )
+        text = self.agent_prompt or shown(self.storyteller_response)
+        return f"{self.interaction_sequence}. {text[:60]}"
 
     def clean(self):
         clean_owners(self, ("life_event.storyteller_id", "session.storyteller_id"))
@@ -146,7 +154,7 @@ class SessionArtifact(UUIDModel, TimestampedModel):
         "type", choices=ArtifactType, max_length=50, blank=True, default="", db_default=""
     )
     artifact_name = models.CharField("name", max_length=200, blank=True, default="", db_default="")
-    content = models.TextField(blank=True, default="", db_default="")
+    content = SealableTextField(blank=True, default="", db_default="")
     structured_data = DocumentField(
         default=dict, db_default=Value({}, models.JSONField()), blank=True
     )
@@ -154,6 +162,8 @@ class SessionArtifact(UUIDModel, TimestampedModel):
     is_approved = models.BooleanField("approved", default=False, db_default=False)
     approved_at = models.DateTimeField(null=True, blank=True)
     included_in_synthesis = models.BooleanField(default=False, db_default=False)
+
+    objects = of_storyteller("session__storyteller", helpers=())
 
     class Meta:
         db_table = "session_artifact"
@@ -173,7 +183,7 @@ class SessionArtifact(UUIDModel, TimestampedModel):
     def __str__(self):
         return (
             self.artifact_name
-            or self.content[:60]
+            or shown(self.content)[:60]
             or self.get_artifact_type_display()
             or "Unnamed artifact"
         )
@@ -213,6 +223,8 @@ class SessionSynthesis(UUIDModel):
     user_feedback = models.TextField(blank=True, default="", db_default="")
     generated_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True, db_default=Now())
+
+    objects = of_storyteller("session__storyteller", helpers=())
 
     class Meta:
         db_table = "session_synthesis"
@@ -265,6 +277,8 @@ class SessionArchetype(UUIDModel):
     inferred_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True, db_default=Now())
 
+    objects = of_storyteller("session__storyteller", helpers=())
+
     class Meta:
         db_table = "session_archetype"
         constraints = [
@@ -309,6 +323,8 @@ class SessionNote(UUIDModel, CreatedModel):
     noted_by = models.CharField(
         choices=Author, max_length=100, blank=True, default="", db_default=""
     )
+
+    objects = of_storyteller("session__storyteller", helpers=())
 
     class Meta:
         db_table = "session_note"

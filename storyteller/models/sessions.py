@@ -14,6 +14,7 @@ from storyteller.models.constraints import (
     within,
 )
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import of_storyteller
 from storyteller.rules.documents import check_flags, check_indicators, check_open_object
 
 
@@ -82,6 +83,8 @@ class StorytellerSession(UUIDModel, TimestampedModel):
     followup_notes = models.TextField(blank=True, default="", db_default="")
     next_session_suggestion = models.TextField(blank=True, default="", db_default="")
 
+    objects = of_storyteller(helpers=())
+
     class Meta:
         db_table = "session"
         verbose_name = "session"
@@ -136,6 +139,8 @@ class SessionScope(UUIDModel, TimestampedModel):
     time_period_start = models.DateField("from", null=True, blank=True)
     time_period_end = models.DateField("until", null=True, blank=True)
 
+    objects = of_storyteller("session__storyteller", helpers=())
+
     class Meta:
         db_table = "session_scope"
         constraints = [
@@ -171,6 +176,8 @@ class SessionProfile(UUIDModel, TimestampedModel):
         blank=True,
         help_text='Further ticks, such as {"lived_abroad": true}.',
     )
+
+    objects = of_storyteller("session__storyteller", helpers=())
 
     class Meta:
         db_table = "session_profile"
@@ -213,6 +220,8 @@ class SessionProgress(UUIDModel, TimestampedModel):
     prompts_completed = models.IntegerField(default=0, db_default=0)
     prompts_total = models.IntegerField(null=True, blank=True)
     node_data = DocumentField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
+
+    objects = of_storyteller("session__storyteller", helpers=())
 
     class Meta:
         db_table = "session_progress"
@@ -270,6 +279,8 @@ class SessionSectionStatus(UUIDModel, CreatedModel):
     started_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = of_storyteller("session__storyteller", helpers=())
+
     class Meta:
         db_table = "session_section_status"
         verbose_name_plural = "session section statuses"
@@ -319,6 +330,8 @@ class SessionLifeEvent(UUIDModel, CreatedModel):
     )
     prompts_completed = models.IntegerField(default=0, db_default=0)
     notes = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller("session__storyteller", helpers=())
 
     class Meta:
         db_table = "session_life_event"

@@ -9,6 +9,7 @@ from storyteller.models.base import CreatedModel
 from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, in_order, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
+from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
@@ -136,6 +137,8 @@ class Story(UUIDModel, TimestampedModel):
     target_word_count = models.IntegerField(null=True, blank=True)
     estimated_page_count = models.IntegerField(null=True, blank=True)
 
+    objects = of_storyteller(helpers=(EDITOR,))
+
     class Meta:
         db_table = "story"
         verbose_name = "story"
@@ -190,6 +193,8 @@ class StoryTheme(UUIDModel, CreatedModel):
     imagery = TextListField(default=list, db_default=Value([], TextListField()), blank=True)
     theme_arc = models.TextField("how it unfolds", blank=True, default="", db_default="")
 
+    objects = of_storyteller("story__storyteller", helpers=(EDITOR,))
+
     class Meta:
         db_table = "story_theme"
         verbose_name = "theme"
@@ -232,6 +237,8 @@ class StoryCollection(UUIDModel, CreatedModel):
     transformation_notes = models.TextField(
         "notes on the retelling", blank=True, default="", db_default=""
     )
+
+    objects = of_storyteller("story__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "story_collection"

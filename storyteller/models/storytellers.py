@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Value
 from django.utils import timezone
 
+from common.encrypted import EncryptedTextListField
 from common.fields import DocumentField, TextListField
 from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import ADDRESS, SensitivityTier, check_documents
 from storyteller.models.constraints import known_choices, needs, partial_date, within
+from storyteller.models.visibility import Storytellers, of_storyteller
 from storyteller.rules.documents import check_open_object
 from storyteller.rules.partial_dates import FIRST_BIRTH_YEAR, LAST_YEAR, fault_in
 
@@ -69,8 +71,11 @@ class Storyteller(UUIDModel, TimestampedModel):
         help_text="When consent was withdrawn; the storyteller is then hidden.",
     )
 
+    objects = Storytellers.as_manager()
+
     class Meta:
         db_table = "storyteller"
+        permissions = [("read_sealed_texts", "Can read sealed texts")]
         constraints = [
             within("storyteller", "birth_year", FIRST_BIRTH_YEAR, LAST_YEAR),
             *partial_date("storyteller", "birth"),
@@ -124,7 +129,7 @@ class StorytellerBoundary(UUIDModel, TimestampedModel):
     wants_explicit_warnings = models.BooleanField(
         "wants to be warned first", default=True, db_default=True
     )
-    off_limit_topics = TextListField(
+    off_limit_topics = EncryptedTextListField(
         default=list,
         db_default=Value([], TextListField()),
         blank=True,
@@ -138,6 +143,8 @@ class StorytellerBoundary(UUIDModel, TimestampedModel):
         help_text="Prompts of a higher tier are not asked.",
     )
     additional_notes = models.TextField(blank=True, default="", db_default="")
+
+    objects = of_storyteller(helpers=())
 
     class Meta:
         db_table = "storyteller_boundary"
@@ -211,6 +218,8 @@ class StorytellerPreference(UUIDModel, TimestampedModel):
     additional_preferences = DocumentField(
         default=dict, db_default=Value({}, models.JSONField()), blank=True
     )
+
+    objects = of_storyteller(helpers=())
 
     class Meta:
         db_table = "storyteller_preference"

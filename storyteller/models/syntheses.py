@@ -8,6 +8,7 @@ from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import check_documents
 from storyteller.models.constraints import at_least_one, known_choices
 from storyteller.models.story_constraints import approval
+from storyteller.models.visibility import EDITOR, of_storyteller
 from storyteller.rules.documents import check_open_object
 
 
@@ -56,6 +57,8 @@ class CollectionSynthesis(UUIDModel, TimestampedModel):
         "what the storyteller says", blank=True, default="", db_default=""
     )
     needs_revision = models.BooleanField(default=False, db_default=False)
+
+    objects = of_storyteller("collection__storyteller", helpers=(EDITOR,))
 
     class Meta:
         db_table = "collection_synthesis"

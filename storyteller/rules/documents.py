@@ -102,6 +102,12 @@ CONDITIONS = {
     "profile_boundary": BoundaryCondition,
 }
 FLAGS = TypeAdapter(Annotated[dict[Key, bool], Field(max_length=MAX_ENTRIES)])
+CONTEXT = TypeAdapter(
+    Annotated[
+        dict[Key, Annotated[str, Field(min_length=1, max_length=2_000)]],
+        Field(max_length=MAX_ENTRIES),
+    ]
+)
 OPEN_OBJECT = TypeAdapter(
     Annotated[dict[Annotated[str, Field(max_length=100)], object], Field(max_length=MAX_ENTRIES)]
 )
@@ -127,6 +133,11 @@ def check_themes(value: object) -> object:
 def check_flags(value: object) -> object:
     """Ticks beyond those that have a column of their own: a key and yes or no, each."""
     return _check(partial(FLAGS.validate_python, strict=True), value)
+
+
+def check_context(value: object) -> object:
+    """Plain facts about a life: the key of a question, and what was answered, in words."""
+    return _check(partial(CONTEXT.validate_python, strict=True), value)
 
 
 def check_open_object(value: object) -> object:

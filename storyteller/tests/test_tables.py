@@ -58,8 +58,23 @@ def test_database_is_what_the_contract_says():
     assert differences(CATALOGUE, connection) == []
 
 
-def test_every_table_is_in_the_contract():
-    assert sorted(MODELS) == sorted(table["table"] for table in CATALOGUE["tables"])
+def test_every_table_is_in_the_contract_or_the_room_s_own():
+    named = {table["table"] for table in CATALOGUE["tables"]}
+    assert set(MODELS) - named == {
+        "chapter_approvals",
+        "chapter_reviews",
+        "consent_records",
+        "dimension_scores",
+        "download_links",
+        "export_options",
+        "family_memories",
+        "prompt_answers",
+        "storyteller_helpers",
+        "storyteller_invitations",
+        "storyteller_projects",
+        "uploads",
+    }
+    assert named - set(MODELS) == set()
 
 
 @pytest.mark.parametrize("table", CATALOGUE["tables"], ids=lambda table: table["table"])
