@@ -4,7 +4,7 @@ Each predicate asks a seat as ``member_of`` gives it: nobody's, where the person
 """
 
 from campaigns.domain.locks import is_game_master, is_seated
-from campaigns.models import Campaign, CampaignMember
+from campaigns.models import Campaign, CampaignMember, Character
 
 
 def can_edit(member: CampaignMember | None, campaign: Campaign) -> bool:
@@ -57,3 +57,8 @@ def can_start_from(member: CampaignMember | None, campaign: Campaign) -> bool:
         not campaign.is_custom or campaign.visibility == "everyone"
     )
     return is_offered or is_game_master(member)
+
+
+def can_change_character(user, character: Character) -> bool:
+    """Its owner, and the game masters of the campaigns that it plays in."""
+    return Character.objects.run_by(user).filter(pk=character.pk).exists()
