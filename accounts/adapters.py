@@ -1,16 +1,20 @@
 """What Fireside does otherwise than allauth."""
 
 import logging
+from datetime import timedelta
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +74,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:profile")
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Whoever finds a browser open may play, but not take the account over.
+
+        Who has no password cannot be asked for it: having signed in just now serves instead.
+        """
+        user = self.request.user
+        if user.has_usable_password():
+            return super().is_reauthentication_required(app=app, **kwargs)
+        if timezone.now() - user.last_login < timedelta(
+            seconds=app_settings.REAUTHENTICATION_TIMEOUT
+        ):
+            return False
+        logout(self.request)
+        messages.info(self.request, "Please sign in once more: only you may change your account.")
+        login = reverse("account_login", query={"next": self.request.path})
+        raise ImmediateHttpResponse(redirect(login))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

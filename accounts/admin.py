@@ -7,7 +7,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 
 from accounts.admin_forms import UserAddForm, UserEditForm
 from accounts.domain.addresses import follow_new_email
-from accounts.models import User
+from accounts.models import PersonalAccessToken, User
 from common.admin import GuardedAdmin
 
 # The environment switches providers on, and no token is kept.
@@ -58,6 +58,32 @@ class UserAdmin(GuardedAdmin, DjangoUserAdmin):
             follow_new_email(obj)
         elif "email" in form.changed_data:
             follow_new_email(obj, former=form.initial["email"])
+
+
+@admin.register(PersonalAccessToken)
+class PersonalAccessTokenAdmin(GuardedAdmin, admin.ModelAdmin):
+    """Staff see whose programs read, and take a token back by setting when it was revoked."""
+
+    list_display = [
+        "name",
+        "user",
+        "scopes",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+    ]
+    list_filter = ["created_at", "last_used_at", "revoked_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__email", "user__display_name"]
+    autocomplete_fields = ["user"]
+    ordering = ["-created_at", "pk"]
+    readonly_fields = ["user", "name", "scopes", "created_at", "last_used_at", "expires_at"]
+    fields = [*readonly_fields, "revoked_at"]
+
+    def has_add_permission(self, request):
+        # A secret is shown to its owner alone, and only when they make it.
+        return False
 
 
 def _may_touch(staff, user):

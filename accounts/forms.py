@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.rules.display_names import tidy_display_name
+from common.scopes import scopes
 
 
 class DisplayNameField(forms.CharField):
@@ -41,3 +42,28 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name"]
+
+
+class AccessTokenForm(forms.Form):
+    """A key for a program: what it is for, what it may read, and for how long."""
+
+    LIFETIMES = {"30": "30 days", "90": "90 days", "365": "a year", "": "until I revoke it"}
+
+    name = forms.CharField(
+        max_length=80,
+        help_text="By which you know the program again, such as “Table display”.",
+    )
+    scopes = forms.MultipleChoiceField(
+        label="It may read",
+        choices=lambda: scopes().items(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one thing that the program may read."},
+    )
+    days = forms.TypedChoiceField(
+        label="It works for",
+        choices=[*LIFETIMES.items()],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial="90",
+    )

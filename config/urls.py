@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts.views import home
+from accounts.views.home import home
 from config import errors, health, openapi
 
 handler400 = errors.bad_request

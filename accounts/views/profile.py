@@ -1,29 +1,16 @@
-from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import EmailView
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages.views import SuccessMessageMixin
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_http_methods
 from django.views.generic import UpdateView
 
 from accounts.domain.deletion import AccountInUseError, delete_account
 from accounts.forms import ProfileForm
-from common.waiting import waiting_for
-
-
-@require_safe
-@login_not_required
-def home(request):
-    user = request.user
-    return render(
-        request, "home.html", {"waiting": waiting_for(user) if user.is_authenticated else []}
-    )
 
 
 class Profile(SuccessMessageMixin, UpdateView):
@@ -50,10 +37,6 @@ class EmailAddresses(EmailView):
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def delete(request):
-    if not request.user.has_usable_password() and not _logged_in_just_now(request.user):
-        logout(request)
-        messages.info(request, "Please sign in once more: only you may delete your account.")
-        return redirect(reverse("account_login", query={"next": request.path}))
     if request.method != "POST":
         return render(request, "accounts/delete.html")
     try:
@@ -64,8 +47,3 @@ def delete(request):
     logout(request)
     messages.success(request, "Your account is deleted. Thank you for the time by the fire.")
     return redirect("home")
-
-
-def _logged_in_just_now(user):
-    age = timezone.now() - user.last_login
-    return age.total_seconds() < app_settings.REAUTHENTICATION_TIMEOUT

@@ -1,0 +1,4 @@
+from accounts.models.access_tokens import PersonalAccessToken
+from accounts.models.users import User, UserManager
+
+__all__ = ["PersonalAccessToken", "User", "UserManager"]
