@@ -111,9 +111,7 @@ def _content_types():
     office = f"{_KIND}.document.main+xml"
     entries = [f'<Override PartName="/word/document.xml" ContentType="{office}"/>']
     for name in _PARTS:
-        entries.append(
-            f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{name}+xml"/>'
-        )
+        entries.append(f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{name}+xml"/>')
     for name in _HEADS:
         entries.append(f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.header+xml"/>')
     core = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -184,7 +182,7 @@ def _head(kind, title=""):
     """Right-hand pages name the chapter, left-hand ones the book."""
     number = _field("PAGE")
     if kind == "chapter":
-        inner = f'{_field("STYLEREF &quot;heading 2&quot;")}<w:r><w:tab/></w:r>{number}'
+        inner = f"{_field('STYLEREF &quot;heading 2&quot;')}<w:r><w:tab/></w:r>{number}"
     else:
         said = f'<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">{plain(title)}</w:t></w:r>'
         inner = f"{number}<w:r><w:tab/></w:r>{said}"

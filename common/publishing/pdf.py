@@ -16,6 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from common.publishing.book import Block, Book, Chapter, Part, Photo, Prose, photo_names
 from common.publishing.layout import PLAIN, Layout, printed_width
+from common.publishing.photo_page import as_page
 from common.publishing.prose import address_of, blocks_of, line_of, spans_of, start_of
 
 _FOLDER = Path(__file__).parent
@@ -37,24 +38,20 @@ class _Setting:
     names: dict[int, str] = field(default_factory=dict)
 
 
-def to_pdf(book: Book, layout: Layout = PLAIN, *, standard: str | None = None) -> bytes:
-    """``book`` on pages of ``layout``; ``standard`` is one that Typst knows, such as ``a-2b``."""
+def to_pdf(book: Book, layout: Layout = PLAIN) -> bytes:
     setting = _Setting(layout, photo_names(book))
     with _photo_folder(book, setting.names) as folder:
         return typst.compile(
             _TEMPLATE.read_bytes(),
             root=folder,
             sys_inputs={"book": json.dumps(_book(book, setting))},
-            pdf_standards=standard,
             timestamp=int(book.changed_at.timestamp()),
         )
 
 
 def to_cover_svg(book: Book) -> bytes:
     """The cover as a drawing: its letters are outlines, its pixels nobody's."""
-    return typst.compile(
-        _COVER.read_bytes(), format="svg", sys_inputs=_cover(book)
-    )
+    return typst.compile(_COVER.read_bytes(), format="svg", sys_inputs=_cover(book))
 
 
 def with_cover(book: Book) -> Book:
@@ -86,8 +83,12 @@ def _photo_folder(book, names):
             for chapter in part.chapters:
                 for block in chapter.blocks:
                     if isinstance(block, Photo):
-                        Path(folder, names[id(block)]).write_bytes(block.data)
+                        Path(folder, _file_of(block, names)).write_bytes(as_page(block))
         yield folder
+
+
+def _file_of(photo, names):
+    return f"{Path(names[id(photo)]).stem}.{'pdf' if photo.ending == 'jpg' else photo.ending}"
 
 
 def _book(book: Book, setting):
@@ -132,7 +133,7 @@ def _nodes(block: Block, setting):
 def _photo(photo: Photo, setting):
     return {
         "kind": "photo",
-        "file": setting.names[id(photo)],
+        "file": _file_of(photo, setting.names),
         "width": printed_width(photo, setting.layout),
         "caption": photo.caption,
         "alt": photo.alt or photo.caption,
