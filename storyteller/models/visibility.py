@@ -5,7 +5,8 @@ private that event is. Staff have the admin; the pages know no staff.
 """
 
 from django.apps import apps
-from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
+from django.db.models import Exists, Manager, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
 
 FAMILY, EDITOR = "family", "editor"
 HELPERS = (FAMILY, EDITOR)
@@ -22,6 +23,17 @@ class Storytellers(QuerySet):
             return self.none()
         helped = Q(_helped_by(user, HELPERS, "pk"), consent_given=True)
         return self.filter(Q(user=user) | helped, deleted_at=None)
+
+    def with_role(self, user):
+        """Each with the role in which ``user`` helps, so that nobody has to ask again."""
+        if not user.is_authenticated:
+            return self
+        helpers = apps.get_model("storyteller", "StorytellerHelper").objects
+        roles = helpers.filter(user=user, removed_at=None, storyteller=OuterRef("pk"))
+        return self.annotate(
+            helper_role=Coalesce(Subquery(roles.values("role")[:1]), Value("")),
+            role_known_for=Value(user.pk, output_field=UUIDField()),
+        )
 
     def kept_by(self, user):
         return self.filter(user=user, deleted_at=None) if user.is_authenticated else self.none()

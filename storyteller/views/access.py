@@ -1,0 +1,67 @@
+"""How a page gets at its storyteller, and what every page about one shows."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from storyteller import permissions
+from storyteller.domain.errors import ConsentRequiredError
+from storyteller.domain.people import require_consent, role_of
+from storyteller.models import Storyteller
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+NOT_YOURS = "Only {keeper} may do this. What you may do stands on the page of the story."
+
+
+def get_storyteller(
+    request: HttpRequest,
+    key,
+    predicate: Callable[..., bool] | None = None,
+    *,
+    needs_consent: bool = True,
+) -> Storyteller:
+    """The storyteller ``key``, with project and progress: 404 for whom it does not concern.
+
+    Raises ``PermissionDenied`` (403) where ``predicate(user, storyteller)`` says no, and
+    ``ConsentRequiredError``, which leads the keeper to the page of consent. It tells too what the
+    navigation of the page shows: pass it to ``render_page``.
+    """
+    user = request.user
+    visible = Storyteller.objects.visible_to(user).with_role(user)
+    found = visible.select_related("project__scope", "progress", "user").filter(pk=key).first()
+    if found is None:
+        if Storyteller.objects.withdrawn_by(user).filter(pk=key).exists():
+            raise ConsentRequiredError(key)
+        raise Http404
+    if predicate and not predicate(user, found):
+        raise PermissionDenied(NOT_YOURS.format(keeper=found.user or "the keeper"))
+    if needs_consent:
+        require_consent(found)
+    return found
+
+
+def may(user, storyteller, *names: str) -> dict[str, bool]:
+    """What the person may do here, by the names of the predicates without their ``can_``."""
+    return {f"can_{n}": getattr(permissions, f"can_{n}")(user, storyteller) for n in names}
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    storyteller: Storyteller,
+    context: dict | None = None,
+    *,
+    section: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """``storyteller/<template>`` with the navigation of the storyteller, ``section`` marked."""
+    own = {
+        "storyteller": storyteller,
+        "role": role_of(request.user, storyteller),
+        "section": section,
+        **may(request.user, storyteller, "tell", "edit_manuscript", "manage", "export"),
+    }
+    return render(request, f"storyteller/{template}", own | (context or {}), status=status)
