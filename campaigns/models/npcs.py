@@ -1,7 +1,6 @@
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -22,6 +21,10 @@ from common.models import TimestampedModel
 _SHORT = {"blank": True, "default": "", "db_default": "", "validators": [MaxLengthValidator(200)]}
 
 
+# An interaction that nobody has undone: the entry is missing, or empty in a document from outside.
+_STANDS = Q(data__undone_at__isnull=True) | Q(data__undone_at=None)
+
+
 class NPCQuerySet(models.QuerySet):
     def visible_to(self, user):
         """People whom ``user`` may know of, in the campaigns that they may open."""
@@ -40,18 +43,12 @@ class NPCInteractionQuerySet(models.QuerySet):
         Those that were undone are left to game masters, who can restore them.
         """
         met = NPC.objects.visible_to(user).filter(pk=OuterRef("npc"))
-        stands = Q(undone=None) | _sits(user, "npc__campaign", "game_master")
-        return self._with_undone().filter(Exists(met), _shown_to(user, "npc__campaign"), stands)
+        stands = _STANDS | _sits(user, "npc__campaign", "game_master")
+        return self.filter(Exists(met), _shown_to(user, "npc__campaign"), stands)
 
     def counted(self):
         """Those that nobody has undone."""
-        return self._with_undone().filter(undone=None)
-
-    def undone(self):
-        return self._with_undone().exclude(undone=None)
-
-    def _with_undone(self):
-        return self.alias(undone=KT("data__undone_at"))
+        return self.filter(_STANDS)
 
     def run_by(self, user):
         return self.visible_to(user).filter(_sits(user, "npc__campaign", "game_master"))
