@@ -41,6 +41,11 @@ class Relation:
         return isinstance(self.target, Character)
 
     @property
+    def end(self) -> str:
+        """How a form names the target."""
+        return f"{'character' if self.is_to_character else 'npc'}:{self.target.pk}"
+
+    @property
     def is_secret(self) -> bool:
         return self.visibility in ("game_master", "author")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from campaigns.rules.documents.base import Ability
-from campaigns.rules.documents.sheet import proficiency_bonus
+from campaigns.rules.fifth_edition.abilities import ABILITIES, modifier, proficiency_bonus
 
 HIGHEST_LEVEL = 20
 # What an opponent is worth (SRD 5.1, "Challenge").
@@ -12,14 +12,6 @@ EXPERIENCE = {
     0.25: 50, 1: 200, 2: 450, 3: 700, 4: 1_100, 5: 1_800, 6: 2_300, 7: 2_900, 8: 3_900,
     9: 5_000, 10: 5_900,
 }  # fmt: skip
-ABILITIES: tuple[Ability, ...] = (
-    "strength",
-    "dexterity",
-    "constitution",
-    "intelligence",
-    "wisdom",
-    "charisma",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +84,6 @@ def stats_by_role(role: str, level: int, rng: Random) -> dict:
 
 def _bounded(score: int) -> int:
     return max(1, min(30, score))
-
-
-def modifier(score: int) -> int:
-    """SRD 5.1, "Ability Scores and Modifiers": half of what lies above 10, rounded down."""
-    return (score - 10) // 2
 
 
 def _attack(kind, abilities, level):

@@ -1,0 +1,228 @@
+"""The people of a campaign as a list: found, filtered, in an order, and how they stand to us."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from campaigns.domain.redaction import npc_seen_by
+from campaigns.domain.relations import scores_towards
+from campaigns.models import NPC, Campaign, Character, NPCStanding
+from campaigns.rules.standing import (
+    BANDS_BY_KEY,
+    COLD,
+    FRIENDLY,
+    Band,
+    audience_of,
+    band_of,
+    towards_all,
+)
+from campaigns.rules.visibility import Viewer
+
+LONGEST_MENU = 200
+SORTS = {
+    "name": "Name",
+    "met": "Met most recently",
+    "trust": "Most trust first",
+    "distrust": "Least trust first",
+    "importance": "Importance",
+    "place": "Place",
+}
+_RANK = Case(
+    When(data__importance="critical", then=0),
+    When(data__importance="major", then=1),
+    default=2,
+    output_field=IntegerField(),
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is asked for; what is empty asks for nothing. All of it must hold."""
+
+    text: str = ""
+    place: str = ""
+    occupation: str = ""
+    importance: str = ""
+    alive: str = ""
+    mood: str = ""
+    band: str = ""
+    met: str = ""
+    casts: bool = False
+    sort: str = "name"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Somebody on the list, as the viewer may see them; ``score`` is towards us, if there is us."""
+
+    npc: NPC
+    seen: dict
+    score: int | None
+    last_met: datetime | None
+
+    @property
+    def band(self) -> Band | None:
+        return None if self.score is None else band_of(self.score)
+
+    @property
+    def initials(self) -> str:
+        return initials(self.npc.name)
+
+
+@dataclass(frozen=True)
+class Us:
+    """Towards whom a page says how people stand: the viewer's own characters, or the party."""
+
+    characters: tuple[Character, ...]
+    is_own: bool
+
+    @property
+    def keys(self) -> list[str]:
+        return [character.pk for character in self.characters]
+
+    @property
+    def name(self) -> str:
+        if not self.is_own:
+            return "the party"
+        names = [character.name for character in self.characters]
+        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def us_of(party: Iterable[Character], user: User) -> Us:
+    """``party`` comes with the owner of each (``select_related("ownership")``)."""
+    party = tuple(party)
+    own = tuple(each for each in party if _owner(each) == user.pk)
+    return Us(own or party, bool(own))
+
+
+def roster(
+    campaign: Campaign, user: User, viewer: Viewer, us: Sequence[str], wanted: Wanted
+) -> QuerySet[NPC]:
+    """The people of ``campaign`` whom ``user`` may know of and who are as ``wanted``.
+
+    How they stand, and whether they have met ``us``, is asked by what the viewer may see. Who can
+    cast spells is for game masters to ask: stat blocks are theirs alone.
+    """
+    rows = NPC.objects.visible_to(user).filter(campaign=campaign)
+    for word in wanted.text.split():
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(race__icontains=word)
+            | Q(occupation__icontains=word)
+            | Q(location__icontains=word)
+        )
+    if wanted.place:
+        rows = rows.filter(location=wanted.place)
+    if wanted.occupation:
+        rows = rows.filter(occupation=wanted.occupation)
+    if wanted.importance:
+        rows = rows.filter(_entry("importance", wanted.importance, default="minor"))
+    if wanted.mood:
+        rows = rows.filter(_entry("current_mood", wanted.mood, default="neutral"))
+    if wanted.alive:
+        rows = rows.filter(_entry("is_alive", wanted.alive == "yes", default=True))
+    if wanted.casts and viewer.runs_it:
+        rows = rows.filter(_casts())
+    return _by_standing(rows, audience_of(viewer.role), us, wanted)
+
+
+def lines_of(npcs: Iterable[NPC], viewer: Viewer, us: Sequence[str]) -> list[Line]:
+    """A line for each of ``npcs``, with one query for how all of them stand."""
+    npcs = list(npcs)
+    found = scores_towards([npc.pk for npc in npcs], us, viewer) if us and npcs else {}
+    lines = []
+    for npc in npcs:
+        stands = [found.get((npc.pk, key), (0, None)) for key in us]
+        met = [at for _, at in stands if at]
+        score = towards_all(score for score, _ in stands) if us else None
+        seen = npc_seen_by(viewer, npc, known=())
+        lines.append(Line(npc, seen, score, max(met, default=None)))
+    return lines
+
+
+def menu_of(rows: QuerySet[NPC], column: str) -> list[str]:
+    """What stands in ``column`` of ``rows``, once each: what a filter offers."""
+    values = rows.exclude(**{column: ""}).order_by(column).values_list(column, flat=True)
+    return list(values.distinct()[:LONGEST_MENU])
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a portrait."""
+    words = [word for word in name.split() if word[0].isalnum()] or [name.strip() or "?"]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def _owner(character):
+    ownership = getattr(character, "ownership", None)
+    return ownership and ownership.owner_id
+
+
+def _entry(name, value, *, default):
+    condition = Q(**{f"data__{name}": value})
+    return condition | ~Q(data__has_key=name) if value == default else condition
+
+
+def _casts():
+    """A list of spells, or anything in the stat block that casts them, whatever it is called."""
+    return (
+        Q(stats__spells__0__isnull=False)
+        | Q(stats__icontains="spellcasting")
+        | Q(stats__icontains='"casting": {')
+    )
+
+
+def _by_standing(rows, audience, us, wanted):
+    if us and (wanted.band in BANDS_BY_KEY or wanted.sort in ("trust", "distrust")):
+        rows = rows.alias(total=_of_us(us, Sum(f"score_for_{audience}"), 0))
+    if us and (wanted.met or wanted.sort == "met"):
+        rows = rows.alias(met=_of_us(us, Max(f"met_for_{audience}"), None))
+    if us and wanted.band in BANDS_BY_KEY:
+        rows = rows.filter(_in_band(BANDS_BY_KEY[wanted.band], len(us)))
+    if us and wanted.met:
+        rows = rows.filter(met__isnull=wanted.met == "no")
+    return rows.order_by(*_order(wanted.sort, us), "name", "pk")
+
+
+def _order(sort, us):
+    orders = {"importance": [_RANK], "place": ["location"]}
+    if us:
+        orders |= {
+            "met": [F("met").desc(nulls_last=True)],
+            "trust": ["-total"],
+            "distrust": ["total"],
+        }
+    return orders.get(sort, [])
+
+
+def _of_us(us, aggregate, empty):
+    rows = NPCStanding.objects.filter(npc=OuterRef("pk"), character__in=us)
+    found = Subquery(rows.order_by().values("npc").annotate(found=aggregate).values("found"))
+    return found if empty is None else Coalesce(found, Value(empty))
+
+
+def _in_band(band, count):
+    """The mean, rounded towards zero, lies in ``band``: as the sum over all of us says it."""
+    above = Q(total__gte=band.least * count) if band.least > 0 else None
+    below = Q(total__lte=band.most * count) if band.most < 0 else None
+    if above and band.most < 100:
+        return above & Q(total__lt=(band.most + 1) * count)
+    if below and band.least > -100:
+        return below & Q(total__gt=(band.least - 1) * count)
+    between = Q(total__lt=FRIENDLY.least * count, total__gt=COLD.most * count)
+    return above or below or between
