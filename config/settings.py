@@ -222,6 +222,20 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
 
+# Work that takes longer than a page should, such as the making of a book: at once, in the request,
+# or by a worker (manage.py db_worker) that takes it from a table.
+
+TASK_BACKENDS = {
+    "immediate": "django.tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS_BY = env.str("TASKS", "immediate")
+if TASKS_BY not in TASK_BACKENDS:
+    raise ImproperlyConfigured(f"TASKS is {TASKS_BY!r}; it must be immediate or database.")
+if TASKS_BY == "database":
+    INSTALLED_APPS.append("django_tasks_db")
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[TASKS_BY]}}
+
 # Browser security
 
 HTTPS = env.bool("HTTPS", PRODUCTION)

@@ -44,6 +44,7 @@ _PICTURE = """\
 _EMU_PER_INCH = 914_400
 _MARKS = {"em": "<w:i/>", "strong": "<w:b/>", "s": "<w:strike/>"}
 _DEEPEST_LIST = 8
+_ORNAMENT = " ".join(["\N{ASTERISK OPERATOR}"] * 3)
 
 
 @dataclass
@@ -189,7 +190,7 @@ def _block(manuscript, node: SyntaxTreeNode, style, tail="", depth=-1) -> str:
         case "paragraph":
             return _paragraph(style, _spans(manuscript, spans_of(node)) + tail)
         case "hr":
-            return _line("SceneBreak", "∗ ∗ ∗")
+            return _line("SceneBreak", _ORNAMENT)
         case "code_block" | "fence":
             lines = node.content.removesuffix("\n").split("\n")
             return _paragraph("Code", "<w:r><w:br/></w:r>".join(map(_run, lines)))

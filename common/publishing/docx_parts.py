@@ -108,14 +108,14 @@ def page_of(layout: Layout) -> str:
 
 
 def _content_types():
-    office = f"{_KIND}.document.main+xml"
-    entries = [f'<Override PartName="/word/document.xml" ContentType="{office}"/>']
-    for name in _PARTS:
-        entries.append(f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{name}+xml"/>')
-    for name in _HEADS:
-        entries.append(f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.header+xml"/>')
+    kinds = {"/word/document.xml": f"{_KIND}.document.main+xml"}
+    kinds |= {f"/word/{name}.xml": f"{_KIND}.{name}+xml" for name in _PARTS}
+    kinds |= {f"/word/{name}.xml": f"{_KIND}.header+xml" for name in _HEADS}
     core = "application/vnd.openxmlformats-package.core-properties+xml"
-    entries.append(f'<Override PartName="/docProps/core.xml" ContentType="{core}"/>')
+    kinds["/docProps/core.xml"] = core
+    entries = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds.items()
+    )
     endings = {
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
@@ -125,7 +125,7 @@ def _content_types():
     defaults = "".join(
         f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in endings.items()
     )
-    return f'{_XML}<Types xmlns="{_PACKAGE}/content-types">{defaults}{"".join(entries)}</Types>'
+    return f'{_XML}<Types xmlns="{_PACKAGE}/content-types">{defaults}{entries}</Types>'
 
 
 def _package_relations():

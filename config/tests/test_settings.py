@@ -47,6 +47,7 @@ REFUSED = [
         {"DISCORD_CLIENT_SECRET": "secret"},
         "set both DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET, or none.",
     ),
+    ({"TASKS": "later"}, "TASKS is 'later'; it must be immediate or database."),
     ({"LOG_FORMAT": "xml"}, "LOG_FORMAT is 'xml'; it must be plain or json."),
     ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'LOUD'; it must be INFO, WARNING or ERROR."),
 ]
