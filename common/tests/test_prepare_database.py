@@ -66,31 +66,19 @@ def unapplied(url):
 
 
 @pytest.mark.django_db
-def test_two_processes_starting_together_do_not_race(tmp_path):
+def test_processes_starting_together_wait_their_turn_and_do_it_once(tmp_path):
     with empty_database(tmp_path) as url:
-        processes = [start(url) for _ in range(2)]
+        with lock_held(url, tmp_path):
+            processes = [start(url) for _ in range(2)]
+            said = {process.stderr.readline() for process in processes}
+            assert said == {"Waiting for another process that prepares this database.\n"}
+            assert [process.poll() for process in processes] == [None, None]
         results = [(*process.communicate(), process.returncode) for process in processes]
-        assert [code for _, _, code in results] == [0, 0], results
+        assert [result[1:] for result in results] == [("", 0)] * 2
         applied = [output.count("Applying accounts.0001_initial... OK") for output, *_ in results]
         assert sorted(applied) == [0, 1]
         assert unapplied(url) == 0
 
-
-@pytest.mark.django_db
-def test_a_process_waits_until_the_database_is_free(tmp_path):
-    with empty_database(tmp_path) as url:
-        with lock_held(url, tmp_path):
-            process = start(url, "--verbosity", "0")
-            said = process.stderr.readline()
-            assert said == "Waiting for another process that prepares this database.\n"
-            assert process.poll() is None
-        output, errors = process.communicate()
-        assert (output, errors, process.returncode) == ("", "", 0)
-
-
-@pytest.mark.django_db
-def test_preparing_twice_changes_nothing(tmp_path):
-    with empty_database(tmp_path) as url:
-        for _ in range(2):
-            process = start(url, "--verbosity", "0")
-            assert (*process.communicate(), process.returncode) == ("", "", 0)
+        # Once more, when there is nothing left to do.
+        process = start(url, "--verbosity", "0")
+        assert (*process.communicate(), process.returncode) == ("", "", 0)
