@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from play.views import acts, beats, events, proposals, scene, scenes
+from play.views import acts, beats, events, news, proposals, scene, scenes
 
 of_a_story = [
     path("acts/new/", acts.new_act, name="propose_act"),
@@ -12,7 +12,7 @@ of_a_story = [
 ]
 of_a_scene = [
     path("", scene.scene, name="scene"),
-    path("news/", scene.news, name="news"),
+    path("news/", news.news, name="news"),
     path("seen/", scene.seen, name="seen"),
     path("draft/", scene.draft, name="draft"),
     path("end/", scenes.end_scene, name="end_scene"),

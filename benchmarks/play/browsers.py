@@ -22,7 +22,7 @@ from benchmarks.scenes.targets import HOST
 # Slow is not failed: only a request that is never answered counts as an error.
 TIMEOUT = 30
 NOTHING_NEW, NEWS, BEAT, SEEN = "nothing new", "news", "beat", "seen"
-STATE = re.compile(r'data-(first|last|end|since|etag)="([^"]*)"')
+STATE = re.compile(r'data-(first|last|end|since|beside|etag)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Browser:
         return self.state
 
     def poll(self) -> None:
-        query = {name: self.state[name] for name in ("first", "last", "end", "since")}
+        query = {name: self.state[name] for name in ("first", "last", "end", "since", "beside")}
         address = f"{self.scene.news}?{urlencode(query)}"
         known = {"If-None-Match": f'"{self.state["etag"]}"'}
         answer = self._measured(NEWS, "GET", address, headers=known, good=(200, 304))

@@ -34,7 +34,7 @@ from benchmarks.scenes.targets import (
 
 # A page shows 50 beats at most: with 50, a page is as long as one of the longest scene.
 SIZES = [20, 50, 5000]
-STATUS = {"page": 200, "poll": 304}
+STATUS = {"page": 200, "news": 200, "poll": 304}
 SEATS = 5
 
 

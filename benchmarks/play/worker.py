@@ -27,18 +27,20 @@ from django.db import connection  # noqa: E402 -- likewise
 from django.test import Client  # noqa: E402 -- likewise
 from django.test.utils import CaptureQueriesContext  # noqa: E402 -- likewise
 from django.urls import reverse  # noqa: E402 -- likewise
+from django.utils import timezone  # noqa: E402 -- likewise
 from tqdm import tqdm  # noqa: E402 -- likewise
 
 from benchmarks.scenes.targets import HOST  # noqa: E402 -- likewise
 from play.domain.tables import SEATS  # noqa: E402 -- likewise
 from play.models import Beat, Comment, Event, Scene  # noqa: E402 -- likewise
 from play.tests.tables import make_table, start_story  # noqa: E402 -- likewise
+from play.views.scene_state import state_of  # noqa: E402 -- likewise
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 WORDS = (
     "the rain comes down on a road that nobody has walked since the bell of the mill fell silent"
 )
-BEAT_WORDS, TALKED_ABOUT = 60, 7
+BEAT_WORDS, TALKED_ABOUT, NEW_BEATS = 60, 7, 5
 
 
 class Table:
@@ -83,6 +85,14 @@ class Table:
 
     def ask_page(self) -> int:
         return self.browser.get(self.page).status_code
+
+    def ask_news(self) -> int:
+        """As a browser that has missed the last few beats, and nothing beside them."""
+        state = state_of(self.scene.pk, self.users[0].pk, timezone.now())
+        beats = self.scene.beats.count()
+        query = {"first": 1, "last": beats - NEW_BEATS, "end": 1, "beside": state.beside}
+        query["since"] = state.revision
+        return self.browser.get(self.news, query, headers={"If-None-Match": '"older"'}).status_code
 
     def ask_poll(self) -> int:
         return self._news().status_code

@@ -60,9 +60,9 @@ def open_ballot(
 
 def show(proposal: Proposal) -> None:
     """Let pages know that show its votes: that of its own scene, and the one people are at."""
-    scenes = {scene_of(proposal), newest_scene(proposal.game)} - {None}
-    for scene in scenes:
-        touch_scene(scene)
+    own = scene_of(proposal)
+    for scene in {own, newest_scene(proposal.game)} - {None}:
+        touch_scene(scene, *([proposal.beat] if proposal.beat and scene == own else []))
 
 
 def scene_of(proposal: Proposal) -> Scene | None:

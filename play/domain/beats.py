@@ -82,7 +82,7 @@ def write_beat(
             give(game, beat, spotlight, member=member, now=now)
         _tell(game, member, beat, rows, now)
         clear_draft(member, scene, now=now)
-        touch_scene(scene)
+        touch_scene(scene, beat, is_beside=spotlight is not None)
         return beat
 
 
@@ -104,7 +104,7 @@ def revise_beat(member: GameMember, beat: Beat, *, texts: Mapping[int, str], now
         anew = replacing(member, vote, text=vote.text, now=now) if vote else nullcontext()
         with anew:
             _rewrite(game, member, beat, texts, now)
-        touch_scene(beat.scene)
+        touch_scene(beat.scene, beat, is_beside=False)
         return beat
 
 

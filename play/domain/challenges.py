@@ -35,7 +35,7 @@ def challenge_beat(member: GameMember, beat: Beat, *, reason: str, now: datetime
         challenge = Challenge.objects.create(
             beat=beat, challenger=member.user, reason=reason, created_at=now
         )
-        touch_scene(beat.scene)
+        touch_scene(beat.scene, beat, is_beside=False)
         tell_mentioned(game, reason, actor=member.user, beat=beat, now=now)
         _tell(
             game,
@@ -112,7 +112,7 @@ def end_challenge(challenge: Challenge, status: str, *, now: datetime, **fields)
     # Who answers may have looked at the clock before it was made.
     ended = max(now, challenge.created_at)
     change_status(challenge, status, resolved_at=ended, **fields)
-    touch_scene(challenge.beat.scene)
+    touch_scene(challenge.beat.scene, challenge.beat, is_beside=False)
 
 
 def _require_open_to(member, beat):

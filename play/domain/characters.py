@@ -5,9 +5,10 @@ from uuid import UUID
 
 from play.domain.edits import WHEN, change_sheet
 from play.domain.errors import WorldError
+from play.domain.outcomes import close_open_turns
 from play.domain.sheets import check, cleaned, require_may_change, stored, tell
-from play.domain.tables import seat_lock, touch_scene
-from play.models import Character, Edit, Game, GameMember, Scene, ScenePresence, Spotlight
+from play.domain.tables import seat_lock, touch_scenes
+from play.models import Character, Edit, Game, GameMember, ScenePresence, Spotlight
 
 
 def character_of(member: GameMember) -> Character | None:
@@ -36,6 +37,7 @@ def create_character(
     with seat_lock(member, *WHEN[Character]) as game:
         _require_free(member)
         character = _create(member, game, texts, now)
+        touch_scenes(game)
         tell(member, f"{member.user} plays {character.name}.", now=now)
     return character
 
@@ -44,7 +46,11 @@ def change_character(
     member: GameMember, character: Character, *, seen: UUID | None, now: datetime, **texts: str
 ) -> Edit | None:
     """As ``change_sheet``, of one's own character."""
-    return change_sheet(member, character, seen=seen, now=now, **texts)
+    with seat_lock(member, *WHEN[Character]) as game:
+        edit = change_sheet(member, character, seen=seen, now=now, **texts)
+        if edit:
+            touch_scenes(game)
+    return edit
 
 
 def retire_character(member: GameMember, character: Character, *, now: datetime) -> Character:
@@ -52,7 +58,7 @@ def retire_character(member: GameMember, character: Character, *, now: datetime)
     with seat_lock(member, *WHEN[Character]) as game:
         character = stored(character, game)
         require_may_change(member, character)
-        _retire(character, now)
+        _retire(character, game, now)
         tell(member, f"{member.user} plays {character.name} no more.", now=now)
     return character
 
@@ -67,6 +73,7 @@ def return_character(member: GameMember, character: Character, *, now: datetime)
         _require_free(member)
         character.retired_at = None
         character.save(update_fields=["retired_at", "updated_at"])
+        touch_scenes(game)
         tell(member, f"{member.user} plays {character.name} again.", now=now)
     return character
 
@@ -78,7 +85,7 @@ def replace_character(
     with seat_lock(member, *WHEN[Character]) as game:
         character = stored(character, game)
         require_may_change(member, character)
-        _retire(character, now)
+        _retire(character, game, now)
         successor = _create(member, game, {"name": name, **texts}, now)
         tell(member, f"{member.user} plays {successor.name} after {character.name}.", now=now)
     return successor
@@ -97,16 +104,13 @@ def _require_free(member):
         raise WorldError(f"You play {played.name}: a player plays one character at a time.")
 
 
-def _retire(character, now):
+def _retire(character, game, now):
     if character.retired_at is not None:
         raise WorldError(f"{character.name} has retired already.")
     character.retired_at = now
     character.save(update_fields=["retired_at", "updated_at"])
     stays = ScenePresence.objects.filter(character=character, left_at=None)
-    for scene in Scene.objects.filter(presences__in=stays):
-        touch_scene(scene)
     stays.update(left_at=now, updated_at=now)
     # Nobody waits for a turn that will not be taken.
-    Spotlight.objects.filter(character=character, answered_at=None, closes_at__gt=now).update(
-        answered_at=now, updated_at=now
-    )
+    close_open_turns(Spotlight.objects.filter(character=character, closes_at__gt=now), now=now)
+    touch_scenes(game)

@@ -83,17 +83,24 @@ def _game_of(subject):
     return _scene_of(subject).act.game_id
 
 
+def _beat_of(subject) -> Beat | None:
+    """The beat that counts what is said about ``subject``."""
+    if isinstance(subject, Challenge):
+        return subject.beat
+    return subject if isinstance(subject, Beat) else None
+
+
 def _scene_of(subject) -> Scene | None:
     """The scene on whose page ``subject`` is talked about."""
-    if isinstance(subject, Challenge):
-        return subject.beat.scene
-    if isinstance(subject, Beat):
-        return subject.scene
+    if beat := _beat_of(subject):
+        return beat.scene
     return subject.beat.scene if subject.beat else subject.scene
 
 
 def _show(subject):
-    if scene := _scene_of(subject):
+    if beat := _beat_of(subject):
+        touch_scene(beat.scene, beat, is_beside=False)
+    elif scene := _scene_of(subject):
         touch_scene(scene)
 
 
@@ -101,7 +108,7 @@ def _place(subject):
     """Where a notice of the talk leads."""
     if isinstance(subject, Proposal):
         return {"proposal": subject}
-    return {"beat": subject.beat if isinstance(subject, Challenge) else subject}
+    return {"beat": _beat_of(subject)}
 
 
 def _words_for(subject):

@@ -13,7 +13,7 @@ from play.domain.fortune import resolve_due_of, waiting_rolls
 from play.domain.mail import send_due
 from play.domain.outcomes import close_open_turns
 from play.domain.proposals import decide_open
-from play.domain.tables import ACTIVE, SETUP, game_lock, touch_scenes
+from play.domain.tables import ACTIVE, SETUP, game_lock
 from play.models import Game, Proposal, Spotlight
 
 logger = logging.getLogger(__name__)
@@ -91,8 +91,6 @@ def _run(key, now, rng) -> Due:
         due.votes = decide_open(game, now=now)
         turns = _lapsed_turns(now).filter(beat__scene__act__game=game)
         due.turns = close_open_turns(turns, now=now)
-        if due.turns:
-            touch_scenes(game)
         return due
 
 

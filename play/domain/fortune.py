@@ -200,12 +200,12 @@ def _waiting(member, event):
 def _drop(beat, now):
     change_status(beat, Beat.Status.REJECTED)
     close_open_turns(Spotlight.objects.filter(beat=beat), now=now)
-    touch_scene(beat.scene)
+    touch_scene(beat.scene, beat, is_beside=False)
 
 
 def _store(event):
     event.save()
-    touch_scene(event.beat.scene)
+    touch_scene(event.beat.scene, event.beat, is_beside=False)
 
 
 def _tell_asker(game, event, text, *, now):

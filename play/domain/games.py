@@ -127,7 +127,7 @@ def archive_game(member: GameMember, *, now: datetime) -> Game:
     """The organizer ends the game for good: it can be read. What was still open ends undecided."""
     with seat_lock(member, SETUP, ACTIVE, PAUSED) as game:
         require_organizer(member)
-        touch_scenes(game)
+        touch_scenes(game, and_beats=True)
         _end_what_is_open(game, now)
         GamePause.objects.filter(game=game, ended_at=None).update(
             ended_at=now, resumed_by=member.user, updated_at=now

@@ -32,7 +32,7 @@ def add_reading(member: GameMember, event: Event, *, text: str, now: datetime) -
         key = uuid4()
         readings.append({"id": str(key), "author": str(member.user_id), "text": text})
         event.save(update_fields=["interpretations", "updated_at"])
-        touch_scene(event.beat.scene)
+        touch_scene(event.beat.scene, event.beat, is_beside=False)
         _tell_asker(game, event, member, now)
         return key
 
@@ -55,7 +55,7 @@ def vote_reading(
         vote, _ = OracleVote.objects.update_or_create(
             event=event, voter=member.user, defaults={"reading": reading, "own_words": words}
         )
-        touch_scene(event.beat.scene)
+        touch_scene(event.beat.scene, event.beat, is_beside=False)
         return vote
 
 
@@ -139,7 +139,7 @@ def _votes(event):
 def _answer(event, text):
     event.chosen = text
     event.save(update_fields=["chosen", "updated_at"])
-    touch_scene(event.beat.scene)
+    touch_scene(event.beat.scene, event.beat, is_beside=False)
     return event
 
 

@@ -48,7 +48,11 @@ def tension_votes(game: Game, scene: Scene) -> dict:
 
 def close_open_turns(spotlights, *, now: datetime) -> int:
     """Nobody is waited for any more in those of ``spotlights`` that are open."""
-    return spotlights.filter(answered_at=None).update(answered_at=now, updated_at=now)
+    handed = list(Beat.objects.filter(spotlights__in=spotlights.filter(answered_at=None)))
+    closed = spotlights.filter(answered_at=None).update(answered_at=now, updated_at=now)
+    for beat in handed:
+        touch_scene(beat.scene, beat)
+    return closed
 
 
 def _begin_act(act, now):
@@ -109,12 +113,14 @@ def _complete_scene(scene, now):
     """Whoever is there leaves; what was approved is canon. Votes on beats go on to their end."""
     change_status(scene, Scene.Status.COMPLETE, completed_at=now)
     ScenePresence.objects.filter(scene=scene, left_at=None).update(left_at=now, updated_at=now)
-    Beat.objects.filter(scene=scene, status=Beat.Status.APPROVED).update(
+    approved = list(Beat.objects.filter(scene=scene, status=Beat.Status.APPROVED))
+    Beat.objects.filter(pk__in=[beat.pk for beat in approved]).update(
         status=Beat.Status.CANON, updated_at=now
     )
     close_open_turns(Spotlight.objects.filter(beat__scene=scene), now=now)
     _supersede(Proposal.objects.filter(kind=Kind.SCENE_COMPLETE, scene=scene), now)
-    _supersede(Proposal.objects.filter(kind=Kind.TWIST, beat__scene=scene), now)
+    twists = _supersede(Proposal.objects.filter(kind=Kind.TWIST, beat__scene=scene), now)
+    touch_scene(scene, *approved, *(twist.beat for twist in twists))
 
 
 def _complete_act(act, now):
@@ -122,7 +128,6 @@ def _complete_act(act, now):
     scene = active_scene(act)
     if scene:
         _complete_scene(scene, now)
-        touch_scene(scene)
     for proposal in _supersede(Proposal.objects.filter(scene__act=act), now):
         if proposal.kind == Kind.SCENE:
             decline(proposal.scene)

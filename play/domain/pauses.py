@@ -57,7 +57,7 @@ def _change_status(game, status):
     check_game_change(game.status, status)
     game.status = status
     game.save(update_fields=["status", "updated_at"])
-    touch_scenes(game)
+    touch_scenes(game, and_beats=True)
 
 
 def _postpone_deadlines(game, pause):

@@ -84,7 +84,7 @@ def introduce(
         beat = sheet.introduced_in = _beat_of(sheet.game, beat)
     sheet.save(force_insert=True)
     if beat is not None:
-        touch_scene(beat.scene)
+        touch_scene(beat.scene, is_beside=False)
     tell(member, f"{member.user} added {sheet.name} to the world.", beat=beat, now=now)
 
 

@@ -17,7 +17,7 @@ from play.domain.errors import (
     NotAMemberError,
     NotTheOrganizerError,
 )
-from play.models import Game, GameMember, Scene
+from play.models import Beat, Game, GameMember, Scene
 
 SETUP, ACTIVE, PAUSED, ARCHIVED = Game.Status.values
 SEATS = 5
@@ -103,14 +103,28 @@ def present_members(game: Game) -> QuerySet[GameMember]:
     return members.select_related("user").order_by("created_at", "pk")
 
 
-def touch_scene(scene: Scene) -> None:
-    """Something in it changed that players can see: their pages ask for its revision."""
-    Scene.objects.filter(pk=scene.pk).update(revision=F("revision") + 1)
-    scene.refresh_from_db(fields=["revision"])
+def touch_scene(scene: Scene, *beats: Beat, is_beside: bool = True) -> None:
+    """Something in it changed that players can see: their pages ask for its revision.
+
+    ``beats`` of it look different now. Without ``is_beside`` they are all that does: votes, turns
+    and people beside the story are as they were.
+    """
+    _move_on(Scene.objects.filter(pk=scene.pk), is_beside=is_beside)
+    scene.refresh_from_db(fields=["revision", "beside_revision"])
+    if beats:
+        keys = [beat.pk for beat in beats]
+        Beat.objects.filter(scene=scene, pk__in=keys).update(revision=scene.revision)
 
 
-def touch_scenes(game: Game) -> None:
-    """As ``touch_scene``, where the whole game changed."""
-    Scene.objects.filter(act__game=game, status=Scene.Status.ACTIVE).update(
-        revision=F("revision") + 1
-    )
+def touch_scenes(game: Game, *, and_beats: bool = False) -> None:
+    """As ``touch_scene``, where the whole game changed; ``and_beats``, what all beats offer too."""
+    scenes = Scene.objects.filter(act__game=game, status=Scene.Status.ACTIVE)
+    _move_on(scenes)
+    if and_beats:
+        for scene in scenes:
+            Beat.objects.filter(scene=scene).update(revision=scene.revision)
+
+
+def _move_on(scenes, *, is_beside=True):
+    names = ("revision", "beside_revision") if is_beside else ("revision",)
+    scenes.update(**{name: F(name) + 1 for name in names})

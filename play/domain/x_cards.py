@@ -19,7 +19,7 @@ def use_x_card(member: GameMember, beat: Beat, *, now: datetime) -> XCard:
             beat=beat, lifted_at=None, defaults={"created_at": now}
         )
         if is_new:
-            touch_scene(beat.scene)
+            touch_scene(beat.scene, beat, is_beside=False)
             # All are told alike, whoever it was too: a notice that is missing would name them.
             notify(game, kind=Kind.X_CARD, text=_news(beat), beat=beat, now=now)
         return card

@@ -59,15 +59,33 @@ class Beat(UUIDModel, TimestampedModel):
     status = models.CharField(
         max_length=20, choices=Status, default=Status.PROPOSED, db_default=Status.PROPOSED
     )
+    revision = models.PositiveBigIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="That of its scene when the beat last changed its looks.",
+    )
+    form_key = models.UUIDField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The form that it was written in, which makes one beat however often it is sent.",
+    )
 
     objects = VisibleInScene.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["scene", "revision"], name="play_beat_by_revision")]
         constraints = [
             models.UniqueConstraint(
                 fields=["scene", "order"],
                 name="beat_order_unique",
                 violation_error_message="Another beat of this scene has this place.",
+            ),
+            models.UniqueConstraint(
+                fields=["scene", "author", "form_key"],
+                name="beat_once_per_form",
+                violation_error_message="This form has become a beat already.",
             ),
             models.CheckConstraint(
                 condition=Q(order__gte=1),

@@ -148,6 +148,12 @@ class Scene(StoryUnit):
         editable=False,
         help_text="Counts what players can see change, so that a page can ask if it is up to date.",
     )
+    beside_revision = models.PositiveBigIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="Counts the same for what stands beside the story: votes, turns and people.",
+    )
 
     objects = VisibleInAct.as_manager()
 

@@ -43,7 +43,9 @@ from play.tests.tables import MODELS, NOW, make_table, start_story
 pytestmark = pytest.mark.django_db
 STAYS_BEHIND = {Draft, GameWordSeedTable, Invitation, Notification, ReadMark, WordSeedTable}
 # What a row has beside what an archive tells of it: given again, or counted anew.
-OWN = {"updated_at", "game", "invitation", "revision", "word_tables"}
+OWN = {
+    "updated_at", "game", "invitation", "revision", "beside_revision", "form_key", "word_tables",
+}  # fmt: skip
 
 
 @pytest.fixture

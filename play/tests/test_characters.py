@@ -140,7 +140,9 @@ def test_retire_character_takes_them_out_of_scene_and_spotlight():
     assert character_of(ines) is None
     assert list(ash.presences.values_list("left_at", flat=True)) == [later]
     assert scene.presences.filter(left_at=None).count() == 2
-    assert scene.revision == 1
+    assert (scene.revision, waiting.beat.revision) == (2, 0)
+    waiting.beat.refresh_from_db()
+    assert waiting.beat.revision == 1
     ends = dict(Spotlight.objects.values_list("pk", "answered_at"))
     assert ends == {waiting.pk: later, over.pk: None}
 

@@ -8,18 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from play.domain.acts import propose_act, propose_act_end
-from play.domain.beats import write_beat
 from play.domain.deadlines import run_due, run_due_of
 from play.domain.errors import PlayError
 from play.domain.members import leave_game
-from play.domain.pauses import pause_game, resume_game
-from play.domain.proposals import revise, vote, withdraw
-from play.domain.scenes import enter_scene, leave_scene, propose_scene, propose_scene_end
-from play.domain.story import active_act, active_scene
-from play.domain.tables import present_members
-from play.domain.tension import vote_tension
-from play.models import Act, Beat, Event, Game, GameMember, Notification, Proposal, Scene
+from play.domain.proposals import vote
+from play.domain.scenes import propose_scene_end
+from play.models import Event, Game, GameMember, Notification, Proposal, Scene
 from play.rules.documents import default_game_settings
 from play.tests.factories import make_beat, make_event, make_spotlight
 from play.tests.tables import NOW, at, make_table, start_story
@@ -263,84 +257,3 @@ def test_several_programs_that_run_at_once_do_it_once():
     assert sum(due.votes for due in ran) == 3
     assert [due.failed for due in ran] == [[], [], []]
     assert Proposal.objects.filter(kind="tension").count() == 3
-
-
-# Whatever people do.
-
-
-def random_verbs(rng, game):
-    """One thing after another that somebody at the table may think of."""
-    members = list(present_members(game))
-    member = rng.choice(members)
-    proposals = list(Proposal.objects.filter(game=game))
-    act = active_act(game)
-    scene = act and active_scene(act)
-    question = {"guiding_question": "What now?"}
-    yield lambda now: propose_act(member, **question, now=now)
-    yield lambda now: propose_scene(member, act, **question, now=now)
-    if act:
-        yield lambda now: propose_act_end(member, act, now=now)
-    if scene:
-        yield lambda now: propose_scene_end(member, scene, now=now)
-        yield lambda now: enter_scene(member, scene, now=now)
-        yield lambda now: leave_scene(member, scene, now=now)
-        for kind in ("narrative", "fortune_roll"):
-            yield lambda now, kind=kind: write_random(rng, member, scene, kind, now)
-    if proposals:
-        about = rng.choice(proposals)
-        choice = rng.choice(["yes", "no", "suggest"])
-        yield lambda now: vote(member, about, choice=choice, text="So.", now=now)
-        yield lambda now: vote_tension(member, about, delta=rng.choice([-1, 0, 1]), now=now)
-        yield lambda now: withdraw(member, about, now=now)
-        yield lambda now: revise(member, about, text="Anew.", now=now)
-    if rng.random() < 0.2:
-        yield lambda now: leave_game(member, now=now)
-        yield lambda now: pause_game(member, reason="Rain", now=now)
-    yield lambda now: resume_game(member, now=now)
-
-
-def write_random(rng, member, scene, kind, now):
-    event = {"type": kind, "content": "Rain.", "question": "Does it rain?", "odds": "likely"}
-    weight = rng.choice(["minor", "major"])
-    return write_beat(member, scene, events=[event], significance=weight, now=now, rng=rng)
-
-
-@pytest.mark.parametrize("players", [1, 2, 3, 4, 5])
-@pytest.mark.parametrize("seed", range(2))
-def test_whatever_people_do_nothing_stays_open_after_its_deadline(seed, players):
-    rng = Random(f"{seed} {players}")
-    game, _ = make_table(players, settings=SETTINGS)
-    start_story(game)
-    done, hours = 0, 0
-    for _ in range(60):
-        hours += rng.choice([0, 0, 0, 1, 5, 13])
-        try:
-            rng.choice(list(random_verbs(rng, game)))(at(hours=hours))
-            done += 1
-        except PlayError:
-            pass
-        run_due_of(game, now=at(hours=hours), rng=rng)
-        game.refresh_from_db()
-        require_nothing_overdue(game, at(hours=hours))
-    assert done > 5
-    require_an_end(game, hours, rng)
-
-
-def require_nothing_overdue(game, now):
-    if game.status == "active":
-        overdue = Proposal.objects.filter(game=game, status="open", closes_at__lte=now)
-        assert list(overdue) == []
-    assert Act.objects.filter(game=game, status="active").count() <= 1
-    assert Scene.objects.filter(act__game=game, status="active").count() <= 1
-
-
-def require_an_end(game, hours, rng):
-    """Nobody does anything any more: all that waits comes to its end."""
-    if game.status == "paused":
-        resume_game(present_members(game)[0], now=at(hours=hours))
-    for days in range(1, 5):  # A question may wait for fortune, then for a vote, then for another.
-        run_due_of(game, now=at(hours=hours, days=days), rng=rng)
-    assert Proposal.objects.filter(status="open").count() == 0
-    assert Beat.objects.filter(status="proposed").count() == 0
-    assert Scene.objects.filter(status="proposed").count() == 0
-    assert Act.objects.filter(status="proposed").count() == 0

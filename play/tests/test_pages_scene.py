@@ -1,5 +1,6 @@
 """The page of a scene: reading it, writing in it, hearing what is new."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,10 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.tests.factories import make_user
+from play.domain.comments import add_comment
+from play.domain.members import leave_game
+from play.domain.scenes import propose_scene_end
+from play.domain.x_cards import use_x_card
 from play.models import Beat, Draft, GameMember, ReadMark
 from play.tests.factories import (
     make_challenge,
@@ -30,10 +35,11 @@ from play.tests.story_pages import (
     tell,
     tell_many,
 )
+from play.views.story_rows import NEW_AT_ONCE
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-SCENE_QUERIES = 31
+SCENE_QUERIES, NEWS_QUERIES = 31, 7
 
 
 @pytest.fixture
@@ -292,15 +298,67 @@ def test_news_brings_new_beats(client, table):
     assert (response.status_code, shown(response)) == (200, [2])
 
 
-def test_news_brings_a_beat_that_somebody_commented_on(client, table):
-    scene, _ = table
-    beats = [tell(scene, text) for text in ("One.", "Two.")]
-    Beat.objects.update(updated_at=timezone.now() - timedelta(hours=2))
-    for beat in beats:
-        beat.events.update(updated_at=timezone.now() - timedelta(hours=2))
-    make_comment(beat=beats[0])
-    since = timezone.now() - timedelta(hours=1)
-    assert shown(client.get(news_of(scene, last=2, since=since.isoformat()))) == [1]
+def known_from(response):
+    """What a browser tells when it asks the next time."""
+    found = re.findall(r'data-(last|since|beside)="([^"]*)"', response.content.decode())
+    return dict(found)
+
+
+def test_news_bring_each_change_once_and_the_side_column_where_it_changed(client, table):
+    scene, members = table
+    beats = [tell(scene, text, members[1].user) for text in ("One.", "Two.")]
+    opened = client.get(news_of(scene))
+    assert (shown(opened), 'id="beside"' in opened.content.decode()) == ([1, 2], True)
+    add_comment(members[1], beats[0], text="I like that.", now=timezone.now())
+    told = client.get(news_of(scene, **known_from(opened)))
+    assert (shown(told), 'id="beside"' in told.content.decode()) == ([1], False)
+    again = client.get(news_of(scene, **known_from(told)))
+    assert (shown(again), 'id="beside"' in again.content.decode()) == ([], False)
+    propose_scene_end(members[1], scene, now=timezone.now())
+    asked = client.get(news_of(scene, **known_from(again)))
+    assert (shown(asked), 'class="card ballot open"' in asked.content.decode()) == ([], True)
+
+
+def test_a_beat_is_rendered_once_for_all_and_says_to_each_what_is_theirs(client, table):
+    scene, members = table
+    beat = tell(scene, "Rain.", members[1].user, status="canon")
+    first, first_queries = queries(client, news_of(scene, beside=beside_of(client, scene)))
+    client.force_login(members[2].user)
+    known = beside_of(client, scene)
+    other, fewer = queries(client, news_of(scene, beside=known))
+    tokens = {token_in(first), token_in(other)}
+    assert (len(tokens), fewer) == (2, NEWS_QUERIES)
+    assert fewer <= first_queries
+    client.force_login(members[1].user)
+    own = client.get(news_of(scene, beside=known)).content.decode()
+    challenge = reverse("play:challenge", args=[beat.pk])
+    assert [challenge in text.content.decode() for text in (first, other)] == [True, True]
+    assert challenge not in own
+    use_x_card(members[2], beat, now=timezone.now())
+    folded = client.get(news_of(scene)).content.decode()
+    assert ("Rain." in folded, "Folded away" in folded) == (False, True)
+    leave_game(members[2], now=timezone.now())
+    tell(scene, "Snow.", created_at=timezone.now() + timedelta(hours=1))
+    client.force_login(members[2].user)
+    gone = client.get(news_of(scene))
+    assert (shown(gone), challenge in gone.content.decode()) == ([1], False)
+
+
+def beside_of(client, scene):
+    return known_from(client.get(news_of(scene, last=9)))["beside"]
+
+
+def token_in(response):
+    return re.search(r'csrfmiddlewaretoken" value="([^"]+)"', response.content.decode())[1]
+
+
+def test_many_new_beats_come_in_parts(client, table):
+    tell_many(table[0], NEW_AT_ONCE + 5)
+    first = client.get(news_of(table[0]))
+    assert (len(shown(first)), first.has_header("ETag")) == (NEW_AT_ONCE, False)
+    assert shown(client.get(news_of(table[0], **known_from(first)))) == list(
+        range(NEW_AT_ONCE + 1, NEW_AT_ONCE + 6)
+    )
 
 
 def test_news_that_is_not_new_takes_two_queries(client, table):

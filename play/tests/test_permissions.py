@@ -1,6 +1,7 @@
 """Who may do what: every address below a game, by everybody who could come there."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -158,6 +159,7 @@ ACTS = {
 RULES = PAGES | {name: (NEVER, rule) for name, rule in ACTS.items()}
 
 
+@cache
 def addresses():
     """By name, the parts that vary in each address below a game."""
     _, resolver = get_resolver().namespace_dict["play"]
@@ -189,8 +191,8 @@ class Table:
         return reverse(f"play:{name}", kwargs={part: keys[part] for part in addresses()[name]})
 
 
-@pytest.fixture
-def table():
+@pytest.fixture(scope="module")
+def table(module_rows):
     game, (organizer, author, member) = make_table(3)
     removed = make_game_member(game=game)
     act, scene = start_story(game)

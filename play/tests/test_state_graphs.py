@@ -1,8 +1,10 @@
 """Whatever people do, in whatever order: each thing goes along the graph of its kind."""
 
+from dataclasses import dataclass
 from random import Random
 
 import pytest
+from django.db import transaction
 
 from play.domain.acts import propose_act, propose_act_end, revise_act
 from play.domain.beats import revise_beat, write_beat
@@ -203,17 +205,49 @@ VERBS = [
 ]
 
 
-def statuses():
-    return {model: dict(model.objects.values_list("pk", "status")) for model in GRAPHS}
+# What the rows of each table are judged by, beside their status.
+JUDGED_BY = {Proposal: ("kind", "act", "scene", "beat"), Beat: ("scene", "order")}
+JUDGED_BY |= {Challenge: ("beat",)}
+
+
+@dataclass
+class Seen:
+    """The tables as they stand: the rows of each model by their keys, and what is open in them."""
+
+    rows: dict
+    asked: set  # beats that wait for fortune's answer
+    present: set  # scenes in which somebody is
+
+    @classmethod
+    def now(cls):
+        rolls = Event.objects.filter(type="fortune_roll", result="")
+        return cls(
+            rows={
+                model: {
+                    row.pop("pk"): row
+                    for row in model.objects.values("pk", "status", *JUDGED_BY.get(model, ()))
+                }
+                for model in GRAPHS
+            },
+            asked=set(rolls.values_list("beat", flat=True)),
+            present=set(ScenePresence.objects.filter(left_at=None).values_list("scene", flat=True)),
+        )
+
+    def keys(self, model, *statuses):
+        return {key for key, row in self.rows[model].items() if row["status"] in statuses}
+
+    def open_votes_on(self, *kinds):
+        votes = [row for row in self.rows[Proposal].values() if row["status"] == "open"]
+        return {row[row["kind"]] for row in votes if row["kind"] in kinds}
 
 
 def off_the_graph(before, after):
     """What has another status than before, and one that may not follow it."""
     return [
-        (model.__name__, old, after[model][key])
+        (model.__name__, row["status"], after.rows[model][key]["status"])
         for model, graph in GRAPHS.items()
-        for key, old in before[model].items()
-        if not leads_to(graph, old, after[model][key])
+        for key, row in before.rows[model].items()
+        if not leads_to(graph, row["status"], after.rows[model][key]["status"])
     ]
 
 
@@ -223,48 +257,77 @@ def leads_to(graph, old, new):
     return new == old or new in steps or any(graph.allows(step, new) for step in steps)
 
 
-def require_sense():
+def require_sense(seen):
     """What hangs together is never seen apart."""
-    open_votes = Proposal.objects.filter(status="open")
     for model, kind in ((Act, "act"), (Scene, "scene")):
-        proposed = set(model.objects.filter(status="proposed").values_list("pk", flat=True))
-        assert proposed == set(open_votes.filter(kind=kind).values_list(kind, flat=True))
-    undecided = set(open_votes.filter(kind="beat").values_list("beat", flat=True))
-    waiting = set(
-        Event.objects.filter(type="fortune_roll", result="")
-        .exclude(beat__status="rejected")
-        .values_list("beat", flat=True)
-    )
-    proposed = set(Beat.objects.filter(status="proposed").values_list("pk", flat=True))
-    assert proposed == undecided | waiting
+        assert seen.keys(model, "proposed") == seen.open_votes_on(kind)
+        assert len(seen.keys(model, "active")) <= 1
+    undecided = seen.open_votes_on("beat")
+    waiting = seen.asked - seen.keys(Beat, "rejected")
+    assert seen.keys(Beat, "proposed") == undecided | waiting
     assert undecided & waiting == set()
-    objected = Challenge.objects.filter(status="open").values_list("beat", flat=True)
-    challenged = Beat.objects.filter(status="challenged").values_list("pk", flat=True)
-    assert sorted(objected) == sorted(challenged)
-    over = {"scene__status": "complete"}
-    assert not Beat.objects.filter(status="approved", **over).exists()
-    assert not ScenePresence.objects.filter(left_at=None, **over).exists()
-    for scene in Scene.objects.all():
-        orders = list(scene.beats.order_by("order").values_list("order", flat=True))
+    objected = [row for row in seen.rows[Challenge].values() if row["status"] == "open"]
+    challenged = sorted(seen.keys(Beat, "challenged"))
+    assert sorted(challenge["beat"] for challenge in objected) == challenged
+    over = seen.keys(Scene, "complete")
+    beats = seen.rows[Beat].values()
+    assert {beat["scene"] for beat in beats if beat["status"] == "approved"} & over == set()
+    assert seen.present & over == set()
+    for scene in seen.rows[Scene]:
+        orders = sorted(beat["order"] for beat in beats if beat["scene"] == scene)
         assert orders == list(range(1, len(orders) + 1))
 
 
-@pytest.mark.parametrize("players", [1, 2, 3, 5])
+def require_nothing_overdue(table):
+    """What is due is done whenever somebody looks."""
+    run_due_of(table.game, now=table.now, rng=table.rng)
+    table.game.refresh_from_db()
+    if table.game.status == "active":
+        assert not Proposal.objects.filter(status="open", closes_at__lte=table.now).exists()
+
+
+def require_an_end(table):
+    """Nobody does anything any more: all that waits comes to its end."""
+    if table.game.status == "paused":
+        resume_game(present_members(table.game)[0], now=table.now)
+    for _ in range(4):  # A question may wait for fortune, then for a vote, then for another.
+        table.hours += 24
+        run_due_of(table.game, now=table.now, rng=table.rng)
+    seen = Seen.now()
+    require_sense(seen)
+    assert seen.keys(Proposal, "open") == set()
+    assert [seen.keys(model, "proposed") for model in (Act, Scene, Beat)] == [set()] * 3
+
+
+def require_that_the_archive_ends_it(table, organizer):
+    before = Seen.now()
+    archive_game(organizer, now=table.now)
+    after = Seen.now()
+    assert off_the_graph(before, after) == []
+    require_sense(after)
+    assert after.keys(Proposal, "open") == set()
+
+
+@pytest.mark.parametrize("players", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("settings", [{"contest_hours": 6}, {"a_no_blocks": True}])
-def test_whatever_people_do_keeps_to_the_graphs(settings, players):
+def test_whatever_people_do_keeps_to_the_graphs_and_nothing_stays_open(settings, players):
     rng = Random(f"{settings} {players}")
     table = Table(players, rng, **settings)
-    before = statuses()
-    for _ in range(120):
-        table.hours += rng.choice([0, 0, 0, 0, 1, 5])
+    before = Seen.now()
+    for step in range(90):
+        table.hours += rng.choice([0, 0, 0, 0, 1, 5, 13])
         table.act_once(VERBS)
-        after = statuses()
+        after = Seen.now()
         assert off_the_graph(before, after) == []
-        require_sense()
+        require_sense(after)
         before = after
+        if step % 2:
+            require_nothing_overdue(table)
     assert len(table.done) >= 6
-    if table.game.members.get(role="organizer").is_present:
-        archive_game(table.game.members.get(role="organizer"), now=table.now)
-    assert off_the_graph(before, statuses()) == []
-    require_sense()
-    assert not Proposal.objects.filter(status="open").exists()
+    organizer = table.game.members.get(role="organizer")
+    if organizer.is_present:
+        with transaction.atomic():
+            require_that_the_archive_ends_it(table, organizer)
+            transaction.set_rollback(True)
+    table.game.refresh_from_db()
+    require_an_end(table)

@@ -70,6 +70,13 @@ TWICE = [
     ("tension_vote_once_per_person", "TensionVote", {"scene": "scene", "voter": "user"}, {}, {}),
     ("read_mark_once_per_person", "ReadMark", {"scene": "scene", "reader": "user"}, {}, {}),
     ("beat_order_unique", "Beat", {"scene": "scene", "order": 1}, {}, {}),
+    (
+        "beat_once_per_form",
+        "Beat",
+        {"scene": "scene", "author": "user", "form_key": "0d7d2a34-5c11-4e0f-9f62-6f2c3f6f5d10"},
+        {"order": 1},
+        {"order": 2},
+    ),
     ("beat_version_number_unique", "BeatVersion", {"beat": "beat", "number": 1}, {}, {}),
     ("draft_once_per_person", "Draft", {"scene": "scene", "author": "user"}, {}, {}),
     ("challenge_one_open", "Challenge", {"beat": "beat", "status": "open"}, {}, {}),
@@ -99,12 +106,15 @@ TWICE = [
 ]
 
 
+GIVEN = ("status", "kind", "role", "token", "form_key")
+
+
 def shared_rows(shared):
     made = {}
     for name, value in shared.items():
         if value == "oracle":
             made[name] = factories.make_event(type="oracle")
-        elif not isinstance(value, str) or name in ("status", "kind", "role", "token"):
+        elif not isinstance(value, str) or name in GIVEN:
             made[name] = value
         else:
             made[name] = factory_called(value)()

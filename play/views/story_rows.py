@@ -2,9 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from play.models import (
@@ -22,10 +21,8 @@ from play.permissions import can_play, can_talk
 from play.rules.beats import IN_STORY
 from play.rules.fortune import chances, is_twist
 
-PER_PAGE = 50
+PER_PAGE, NEW_AT_ONCE = 50, 100
 STANDS = frozenset({"canon", "revised"})
-# What changed a moment before the last answer may have been stored a moment after it.
-OVERLAP = timedelta(seconds=5)
 
 
 @dataclass
@@ -101,31 +98,20 @@ def page_of_beats(page, *, before=None, after=None, at=None) -> list[Beat]:
 
 
 def changed_beats(page, *, first, last, is_at_end, since) -> list[Beat]:
-    """Of the beats from ``first`` to ``last`` those that look different since then; after the
-    end of the scene those that are new.
+    """Of the beats from ``first`` to ``last`` those that look different since the revision
+    ``since``; after the end of the scene those that are new, so many at once.
     """
-    since -= OVERLAP
-    late = Q(updated_at__gte=since)
-    on_beat = [
-        Subquery(rows.filter(late, **{way: OuterRef("pk")}).values("pk")[:1])
-        for rows, way in (
-            (Event.objects, "beat"),
-            (OracleVote.objects, "event__beat"),
-            (Challenge.objects, "beat"),
-            (Comment.objects, "beat"),
-            (Comment.objects, "challenge__beat"),
-            (XCard.objects, "beat"),
-            (Proposal.objects, "beat"),
-            (Spotlight.objects, "beat"),
-        )
-    ]
-    touched = late
-    aliases = {f"late_{number}": rows for number, rows in enumerate(on_beat)}
-    for name in aliases:
-        touched |= Q(**{f"{name}__isnull": False})
-    shown = Q(order__range=(first, last)) & touched
-    wanted = shown | Q(order__gt=last) if is_at_end else shown
-    return list(told(page).alias(**aliases).filter(wanted).order_by("order")[: 2 * PER_PAGE])
+    wanted = Q(order__range=(first, last), revision__gt=since)
+    if is_at_end:
+        wanted |= Q(order__range=(last + 1, last + NEW_AT_ONCE))
+    beats = Beat.objects.visible_to(page.user).filter(wanted, scene=page.scene)
+    return list(beats.only("order", "revision", "author").order_by("order"))
+
+
+def newest(page) -> int:
+    """The place of the last beat of the scene, or 0."""
+    beats = Beat.objects.visible_to(page.user).filter(scene=page.scene)
+    return beats.aggregate(newest=Max("order"))["newest"] or 0
 
 
 def told(page):

@@ -1,6 +1,8 @@
 // A scene that follows the story: asks what is new, and takes it in without touching what is typed.
 {
   const EVERY = 5000;
+  // Browsers that heard of the same beat at once spread out again.
+  const soon = () => wait * (0.9 + Math.random() * 0.2);
   const LOOKED = 60000;
   const scene = document.querySelector("[data-news]");
   const told = document.getElementById("told");
@@ -118,6 +120,8 @@
     holding(() => {
       beats(news.querySelector("ol"));
       const fresh = news.querySelector("#beside");
+      // It comes only where it changed.
+      if (!fresh) return;
       const votes = document.getElementById("votes");
       const freshVotes = fresh.querySelector("#votes");
       take(votes, freshVotes, { drop: true });
@@ -138,7 +142,7 @@
     }
     asking = true;
     const query = new URLSearchParams({
-      first: state.first, last: state.last, end: state.end, since: state.since,
+      first: state.first, last: state.last, end: state.end, since: state.since, beside: state.beside,
     });
     try {
       const answer = await fetch(`${scene.dataset.news}?${query}`, {
@@ -158,7 +162,7 @@
       ask();
       return;
     }
-    timer = setTimeout(ask, wait);
+    timer = setTimeout(ask, soon());
     look();
   };
 
@@ -207,5 +211,5 @@
     const last = scene.dataset.status === "active" ? told.lastElementChild : null;
     (document.getElementById("new") ?? last)?.scrollIntoView({ block: "center", behavior: "instant" });
   }
-  timer = setTimeout(ask, wait);
+  timer = setTimeout(ask, soon());
 }
