@@ -40,7 +40,6 @@ def _render(page, keys):
     template = get_template("play/story/beat.html")
     context = {
         "game": page.game,
-        "scene": page.scene,
         "user": page.user,
         "now": page.now,
         "csrf_token": TOKEN,

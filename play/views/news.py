@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from play.views.beside import beside
 from play.views.kept_beats import beats_as_html
 from play.views.scene_state import number, state_of
-from play.views.story_pages import page_of_scene
+from play.views.story_pages import news_of_scene, page_of_scene
 from play.views.story_rows import NEW_AT_ONCE, changed_beats, newest
 
 
@@ -33,10 +33,17 @@ def news(request, scene):
         return unchanged
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if _has_nothing_due(request) and request.GET.get("beside") == state.beside:
+        return _news(news_of_scene(request, scene), state)
     page = page_of_scene(request, scene)
     if page.has_run:
         state = state_of(scene, page.user.pk, page.now)
     return _news(page, state)
+
+
+def _has_nothing_due(request):
+    """A page that shows a time which has passed says so: it forgets what it knew."""
+    return request.headers.get("If-None-Match", "").strip('"') != ""
 
 
 def _news(page, state):

@@ -99,6 +99,18 @@ def page_of_scene(request, key) -> StoryPage:
     return _scene_page(request, _one(request, Scene, key, "act__game"))
 
 
+def news_of_scene(request, key) -> StoryPage:
+    """A page of which only the seat and the game were looked up, where one sits at the table.
+
+    What is due has been done by whoever opened the page, and is done again when it asks for it.
+    """
+    seats = GameMember.objects.filter(user=request.user, left_at=None, game__acts__scenes=key)
+    member = seats.select_related("game").first()
+    if member is None:
+        return page_of_scene(request, key)
+    return StoryPage(request, member.game, member, Scene(pk=key))
+
+
 def page_of_beat(request, key) -> tuple[StoryPage, Beat]:
     beat = _one(request, Beat, key, "scene__act__game", "author", "character")
     page = _scene_page(request, beat.scene)
