@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
-from common import waiting
+from campaigns.api.scopes import SCOPES
+from common import scopes, waiting
 
 
 class CampaignsConfig(AppConfig):
@@ -12,3 +13,5 @@ class CampaignsConfig(AppConfig):
 
         compendium_versions.watch(self)
         waiting.register(waiting_for)
+        for name, description in SCOPES.items():
+            scopes.register(name, description)

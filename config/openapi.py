@@ -8,7 +8,11 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts import openapi as accounts
+from campaigns.api import openapi as campaigns
 from play import openapi as play
+
+ROOMS = (play, campaigns)
 
 
 @cache
@@ -22,9 +26,16 @@ def document() -> dict:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
-        "tags": [play.TAG],
-        "paths": play.paths(),
-        "components": {"schemas": play.schemas()},
+        "tags": [room.TAG for room in ROOMS],
+        "paths": {path: operations for room in ROOMS for path, operations in room.paths().items()},
+        "components": {
+            "schemas": {
+                name: schema
+                for described in (*ROOMS, accounts)
+                for name, schema in described.schemas().items()
+            },
+            "securitySchemes": accounts.SECURITY_SCHEMES,
+        },
     }
 
 
@@ -37,8 +48,12 @@ def openapi(request):
 @login_not_required
 @require_safe
 def docs(request):
+    operations = list(_operations(request.build_absolute_uri("/").rstrip("/")))
     context = {
-        "operations": list(_operations(request.build_absolute_uri("/").rstrip("/"))),
+        "groups": [
+            {**tag, "operations": [each for each in operations if tag["name"] in each["tags"]]}
+            for tag in document()["tags"]
+        ],
         "schemas": _schemas(),
         "document": document(),
     }
@@ -73,7 +88,8 @@ def _curl(site, method, path, operation):
         if parameter["in"] == "path":
             path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
     if method == "get":
-        return f"curl {site}{path}"
+        token = " \\\n  -H 'Authorization: Bearer …'" if operation.get("security") else ""
+        return f"curl {site}{path}{token}"
     example = operation["requestBody"]["content"]["application/json"]["example"]
     body = json.dumps(example, indent=2)
     return f"curl {site}{path} \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'"
@@ -92,7 +108,7 @@ def _schemas():
                     "limits": _limits(rules),
                     "description": rules.get("description", ""),
                 }
-                for field, rules in schema["properties"].items()
+                for field, rules in schema.get("properties", {}).items()
             ],
             "open": schema.get("additionalProperties", True) is True,
         }
@@ -105,19 +121,31 @@ def _type(rules):
         return rules["$ref"].rpartition("/")[2]
     if "anyOf" in rules:
         return " or ".join(_type(choice) for choice in rules["anyOf"])
-    if rules["type"] == "array":
+    kind = rules.get("type", "value")
+    if isinstance(kind, list):
+        return " or ".join(kind)
+    if kind == "array":
         return f"list of {_type(rules['items'])}"
-    return rules["type"]
+    return kind
 
 
 def _limits(rules):
     """The bounds that a schema sets, in words."""
     words = {
         "const": "always “{}”",
+        "enum": "one of {}",
         "minimum": "from {}",
         "maximum": "to {}",
         "minLength": "at least {} character",
         "maxLength": "at most {} characters",
         "maxItems": "at most {} entries",
     }
-    return ", ".join(text.format(rules[key]) for key, text in words.items() if key in rules)
+    return ", ".join(
+        text.format(_listed(rules[key]) if key == "enum" else rules[key])
+        for key, text in words.items()
+        if key in rules
+    )
+
+
+def _listed(values):
+    return ", ".join(str(value) or "empty" for value in values)

@@ -270,7 +270,7 @@ if CORS_ORIGINS := env.list("CORS_ORIGINS", default=[]):
     CORS_ALLOWED_ORIGINS = CORS_ORIGINS
     CORS_URLS_REGEX = r"^/api/"
     CORS_ALLOW_METHODS = ["GET", "POST"]
-    CORS_ALLOW_HEADERS = ["content-type", "if-match", "if-none-match"]
+    CORS_ALLOW_HEADERS = ["authorization", "content-type", "if-match", "if-none-match"]
     CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID"]
 
 # Files

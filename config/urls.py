@@ -22,6 +22,7 @@ urlpatterns = [
     path("play/", include("play.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("storyteller/", include("storyteller.urls")),
+    path("api/v1/", include("campaigns.api.urls")),
     path("api/v1/", include("play.api_urls")),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),
     path("api/v1/docs", openapi.docs, name="api-docs"),
