@@ -65,7 +65,7 @@ def test_a_named_site_may_ask_whether_it_may_save(named):
         "status": 200,
         "Vary": "origin",
         "access-control-allow-origin": FRONT,
-        "access-control-allow-headers": "content-type, if-match, if-none-match",
+        "access-control-allow-headers": "authorization, content-type, if-match, if-none-match",
         "access-control-allow-methods": "GET, POST",
         "access-control-expose-headers": "ETag, X-Request-ID",
         "access-control-max-age": "86400",
