@@ -193,7 +193,7 @@ def _described(document, entry):
         entry.values.get(f"document__{key}") or "" for key in ("title", "license_url")
     )
     if document is None:
-        return Provenance(str(title), str(licence)[:100])
+        return Provenance(str(title or "")[:100], str(licence or "")[:100])
     licences = [_LICENCES.get(key, key) for key in document.get("licenses") or []]
     ruleset = {"5e-2014": "2014", "5e-2024": "2024"}.get(document.get("gamesystem"), "homebrew")
     return Provenance(
