@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from play.rules.text_diff import Segment
+from common.text_diff import Segment
 
 MAX_WORDS = 8
 AROUND = 90

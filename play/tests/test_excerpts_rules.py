@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.text_diff import Segment, difference
 from play.rules.excerpts import MAX_WORDS, Piece, excerpt, folded, marked, search_words
-from play.rules.text_diff import Segment, difference
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from common.text_diff import difference
 from play.domain.addresses import beat_address
 from play.domain.beats import revise_beat
 from play.domain.challenges import (
@@ -26,7 +27,6 @@ from play.permissions import (
     can_change_comment,
     can_withdraw_challenge,
 )
-from play.rules.text_diff import difference
 from play.views.story_pages import FORM, StoryPage, page_of_beat, page_of_game, posted
 from play.views.story_rows import rows_of, told
 

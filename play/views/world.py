@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.text_diff import difference
 from play.domain.addresses import beat_address
 from play.domain.characters import (
     character_of,
@@ -36,7 +37,6 @@ from play.forms.world import CharacterForm, EntryForm, NPCForm, SheetForm
 from play.models import NPC, Beat, Character, WorldEntry
 from play.permissions import can_change_character, can_describe, can_play
 from play.rules.excerpts import folded
-from play.rules.text_diff import difference
 from play.views.world_pages import WorldPage, world_page
 
 SHEETS_PER_PAGE, EDITS_PER_PAGE, RELATIONSHIPS_SHOWN = 24, 10, 40

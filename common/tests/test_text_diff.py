@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from play.rules.text_diff import difference
+from common.text_diff import difference
 
 SIGNS = {"kept": "={}", "removed": "-{}", "added": "+{}"}
 TEXTS = st.lists(st.sampled_from(["the", "bell", "rang", " ", ", ", "\n\n", "’", "é"])).map(
