@@ -56,6 +56,24 @@ def remove_element(user: User, key: str, kind: Kind, mark: str) -> Element:
         return stored
 
 
+def tick_objective(user: User, key: str, mark: str, place: int) -> None:
+    """The objective at ``place`` of a quest is done, or, if it was, open again.
+
+    Raises ``ElementError``.
+    """
+    with running(user, key) as campaign:
+        quest = _stored(user, campaign, elements.QUEST, mark)
+        objectives = list(quest.get("objectives", []))
+        if place >= len(objectives):
+            raise ElementError("This objective is no longer here.")
+        done = objectives[place].get("is_done", False)
+        objectives[place] = {**objectives[place], "is_done": not done}
+        ticked = elements.changed(
+            elements.QUEST, campaign.data, mark, {**quest, "objectives": objectives}
+        )
+        write(campaign, ElementError, data=ticked)
+
+
 def plan_next_session(user: User, key: str, *, on: date | None, note: str = "") -> None:
     """Say when the table meets next, or with no day that nobody knows yet.
 

@@ -20,8 +20,9 @@ from campaigns.rules.documents.base import (
 )
 from campaigns.rules.documents.campaign import CampaignData, HouseRules, WorldArt
 from campaigns.rules.documents.interaction import InteractionData
-from campaigns.rules.documents.npc import NPCData, Personality, Relationships, StatBlock
+from campaigns.rules.documents.npc import NPCData, Personality, Relationships
 from campaigns.rules.documents.sheet import CharacterSheet
+from campaigns.rules.documents.stat_block import StatBlock
 
 KIND = "fireside-campaign"
 MAX_NPCS, MAX_INTERACTIONS, MAX_CHARACTERS = 5_000, 100_000, 200
