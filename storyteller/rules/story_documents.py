@@ -124,6 +124,7 @@ class FormatOptions(Document):
     with_contents: bool = True
     with_photos: bool = True
     privacy_note: Annotated[str, Field(max_length=2000)] = ""
+    dedication: Annotated[str, Field(max_length=500)] = ""
 
 
 def check_candidates(value: object) -> object:
