@@ -50,9 +50,10 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Memory:
-    """``by_character`` is empty where nobody plays in the campaign."""
+    """``by_character`` is empty where nobody plays in the campaign; ``own`` come first in it."""
 
     by_character: list[Remembered]
+    own: int
     last: list[NPCInteraction]
     consequences: list[tuple[str, NPCInteraction]]
     topics: list[tuple[str, int]]
@@ -64,9 +65,10 @@ class Memory:
         return band_of(self.score)
 
     def of(self, key: str | None) -> Remembered | None:
-        """The character with that key, else the first one."""
+        """The character with that key, else whom they met most often of those named first."""
         found = (each for each in self.by_character if each.character.pk == key)
-        return next(found, self.by_character[0] if self.by_character else None)
+        usual = max(self.by_character[: self.own or None], key=_met, default=None)
+        return next(found, usual)
 
 
 def memory_of(npc: NPC, viewer: Viewer, user: User, party: list[Character], us: set[str]) -> Memory:
@@ -100,6 +102,7 @@ def memory_of(npc: NPC, viewer: Viewer, user: User, party: list[Character], us: 
     )
     return Memory(
         remembered,
+        sum(each.character.pk in us for each in remembered),
         recent[:LAST_MEETINGS],
         _consequences(recent),
         _topics(recent),
@@ -111,6 +114,10 @@ def memory_of(npc: NPC, viewer: Viewer, user: User, party: list[Character], us: 
 def line_of(remembered: Remembered) -> Chart:
     """The line of one character's standing over time."""
     return chart(remembered.standing.start, remembered.standing.steps)
+
+
+def _met(remembered):
+    return remembered.meetings
 
 
 def _consequences(rows):

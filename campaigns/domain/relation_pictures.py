@@ -7,6 +7,7 @@ from textwrap import shorten, wrap
 
 from campaigns.domain.relations import Other, Relation
 from campaigns.models import Character
+from campaigns.rules.standing import in_signs
 from common.relation_map import layout
 
 MAX_FIGURES = 40
@@ -83,5 +84,5 @@ def _key(other):
 
 
 def _bond(relation, line):
-    label = f"{relation.kind} {relation.attitude:+d}" if relation.attitude else relation.kind
+    label = relation.kind or in_signs(relation.attitude)
     return Bond(relation, shorten(label, LABEL_WIDTH, placeholder=" …"), line.path, *line.label)

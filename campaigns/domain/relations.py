@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.db.models.functions import Abs
+
 from accounts.models import User
 from campaigns.domain.errors import refused_as
 from campaigns.domain.locks import running
@@ -14,6 +17,8 @@ from campaigns.rules.standing import Band, audience_of, band_of
 from campaigns.rules.visibility import Viewer, sees
 
 type Other = NPC | Character
+
+STRONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,29 @@ def relations_among(
         target = by_key.get(key) if tie.get("npc_id") else characters.get(key)
         if target is not None and target != npc:
             found.append(_relation(npc, target, tie, scores))
+    return found
+
+
+def strongest_towards(
+    npcs: QuerySet[NPC], characters: Iterable[Character], viewer: Viewer
+) -> list[Relation]:
+    """How ``npcs`` stand towards ``characters`` today, declared or not: the strongest feelings.
+
+    ``npcs`` are those whom ``viewer`` may know of. One query; at most ``STRONGEST`` of them.
+    """
+    audience = audience_of(viewer.role)
+    score, met = f"score_for_{audience}", f"met_for_{audience}"
+    characters = {character.pk: character for character in characters}
+    rows = NPCStanding.objects.filter(npc__in=npcs.values("pk"), character__in=list(characters))
+    rows = rows.exclude(**{score: 0, f"{met}__isnull": True}).select_related("npc")
+    strongest = rows.order_by(Abs(score).desc(), "npc__name", "npc", "character")[:STRONGEST]
+    found = []
+    for row in strongest:
+        ties = [tie for tie in row.npc.relationships if sees(viewer, tie)]
+        tie = next((tie for tie in ties if tie.get("character_id") == row.character_id), {})
+        declared = {"relationship_type": "", **tie}
+        scores = {(row.npc_id, row.character_id): getattr(row, score)}
+        found.append(_relation(row.npc, characters[row.character_id], declared, scores))
     return found
 
 

@@ -12,7 +12,7 @@ from campaigns.rules.documents.base import MOODS
 from campaigns.rules.visibility import EVERYONE, WORDS
 from common.dice import DiceError, parse, roll
 
-WHOLE_PARTY = ""
+WHOLE_PARTY = "party"
 _ROLL = re.compile(
     r"^(?P<notation>[^=]+?)"
     r"(?:\s*=\s*(?P<faces>\d+(?:[\s,]+\d+)*))?"
@@ -103,7 +103,7 @@ class LogForm(forms.Form):
     """One meeting. ``key`` makes a second click harmless: the same key is the same row."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    character = forms.ChoiceField(label="Who met them", required=False)
+    character = forms.ChoiceField(label="Who met them")
     kind = forms.ChoiceField(label="What it was", choices=NPCInteraction.Kind)
     summary = text("What happened", longest=2_000, rows=2, required=True)
     change = whole(
@@ -111,7 +111,6 @@ class LogForm(forms.Form):
         -100,
         100,
         initial=0,
-        required=False,
         help_text="From -100 to 100; 5 for a kind word, 20 for a life saved.",
     )
     outcome = text("What came of it", longest=2_000, rows=2)
@@ -164,7 +163,6 @@ class LogForm(forms.Form):
             *([(WHOLE_PARTY, "The whole party")] if runs_it else []),
             *names,
         ]
-        self.fields["character"].required = not runs_it
         self.fields["dice_rolls"] = RollsField(
             draw=draw,
             label="Rolls",
@@ -196,13 +194,7 @@ class LogForm(forms.Form):
         """What ``log_interaction`` takes."""
         typed = {**self.cleaned_data}
         key, character = str(typed.pop("key")), typed.pop("character")
-        change = typed.pop("change") or 0
-        return {
-            "key": key,
-            "character": self.characters.get(character),
-            "change": change,
-            **typed,
-        }
+        return {"key": key, "character": self.characters.get(character), **typed}
 
 
 class LogFilterForm(forms.Form):
@@ -218,7 +210,7 @@ class LogFilterForm(forms.Form):
         super().__init__(data)
         self.fields["character"].choices = [
             ("", "Anybody"),
-            ("party", "The whole party"),
+            (WHOLE_PARTY, "The whole party"),
             *((character.pk, character.name) for character in characters),
         ]
 
@@ -229,7 +221,7 @@ class LogFilterForm(forms.Form):
         if kind := asked.get("kind"):
             rows = rows.filter(interaction_type=kind)
         if character := asked.get("character"):
-            rows = rows.filter(character=None if character == "party" else character)
+            rows = rows.filter(character=None if character == WHOLE_PARTY else character)
         if word := asked.get("topic"):
             rows = rows.filter(summary__icontains=word) | rows.filter(outcome__icontains=word)
         return rows

@@ -202,8 +202,8 @@ class DeleteForm(forms.Form):
 class RelationForm(forms.Form):
     """Both ends of a relation are one choice, kind and key together, so that they always fit."""
 
-    other = forms.ChoiceField(label="To whom", choices=())
-    kind = forms.ChoiceField(label="What they are to them", choices=words(KINDS))
+    other = forms.ChoiceField(label="Towards whom", choices=())
+    kind = forms.ChoiceField(label="As", choices=words(KINDS))
     attitude = whole(
         "How they feel",
         -100,

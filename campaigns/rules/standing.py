@@ -47,6 +47,11 @@ class Standing:
         return self.steps[-1].after if self.steps else self.start
 
 
+def in_signs(score: int) -> str:
+    """``score`` as people write it: a real minus below zero, and no sign at zero."""
+    return f"+{score}" if score > 0 else f"\u2212{-score}" if score < 0 else "0"
+
+
 def clamped(score: int) -> int:
     return max(LEAST, min(MOST, score))
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaigns.rules.standing import BANDS, LEAST, MOST, Band, Step
+from campaigns.rules.standing import BANDS, LEAST, MOST, Band, Step, in_signs
 
 HEIGHT, TOP, BOTTOM = 236, 14, 30
 LEFT, RIGHT = 46, 16
-NARROWEST, STEP_WIDTH = 320, 44
+NARROWEST, STEP_WIDTH = 560, 44
 # Older ones are in the table below the picture.
 SHOWN = 40
 
@@ -85,7 +85,7 @@ def chart(start: int, steps: Sequence[Step]) -> Chart:
         middle,
         line,
         f"{line}L{points[-1][0]:g} {middle:g}L{LEFT} {middle:g}Z",
-        tuple(Mark(height_of(score), f"{score:+d}" if score else "0") for score in _MARKED),
+        tuple(Mark(height_of(score), in_signs(score)) for score in _MARKED),
         tuple(_strip(band) for band in BANDS),
         dots,
         len(steps) - len(shown),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.domain.errors import CampaignsError
 from campaigns.domain.relation_pictures import draw
-from campaigns.domain.relations import relate, relations_among, unrelate
+from campaigns.domain.relations import relate, relations_among, strongest_towards, unrelate
 from campaigns.forms.npcs import RelationForm
 from campaigns.models import Character
 from campaigns.rules.standing import BANDS
@@ -15,21 +15,20 @@ from campaigns.views.npc_pages import npc_page, people_page
 from campaigns.views.pages import FORM
 
 PER_PAGE = 25
-BETWEEN = {"": "Everybody", "npcs": "NPCs among themselves", "party": "Towards the party"}
+BETWEEN = {"": "As declared", "npcs": "Among themselves", "party": "Towards the party"}
 
 
 @require_safe
 def npc_relations(request, campaign):
     """The map and, below it, the same in words."""
     people = people_page(request, campaign)
-    npcs = people.people().exclude(relationships=[]).order_by("created_at", "pk")
-    # Others may be what a relation leads to: all names are needed, few documents.
-    found = relations_among(_with_targets(people, npcs), people.viewer)
-    if people.page.member is None:
+    between = request.GET.get("between", "") if people.page.member else "npcs"
+    if between == "party":
+        found = strongest_towards(people.people(), people.party, people.viewer)
+    else:
+        found = _declared(people)
+    if between == "npcs":
         found = [relation for relation in found if not relation.is_to_character]
-    between = request.GET.get("between", "")
-    if between in ("npcs", "party"):
-        found = [each for each in found if each.is_to_character == (between == "party")]
     context = {
         "map": draw(found),
         "page_obj": people.page.paged(found, PER_PAGE),
@@ -82,12 +81,14 @@ def remove_relation(request, campaign, npc):
     return redirect("campaigns:npc", campaign, npc)
 
 
-def _with_targets(people, npcs):
-    npcs = list(npcs)
+def _declared(people):
+    npcs = list(people.people().exclude(relationships=[]).order_by("created_at", "pk"))
+    # Others may be what a relation leads to, and hold none themselves.
     known = {npc.pk for npc in npcs}
     ties = (tie for npc in npcs for tie in npc.relationships)
     missing = {tie.get("npc_id") for tie in ties} - known - {None}
-    return [*npcs, *people.people().filter(pk__in=missing)]
+    others = people.people().filter(pk__in=missing)
+    return relations_among([*npcs, *others], people.viewer)
 
 
 def _characters(page):
