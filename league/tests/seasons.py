@@ -32,6 +32,12 @@ def running_season(**options):
     return start_season(found_season(**options).pk)
 
 
+def short_season(*, rules=None, **options):
+    """A season under way whose end is near: each meets each once, and playoffs are single games."""
+    short = {"round_robins_per_season": 1, "playoff_semis_best_of": 1, "playoff_finals_best_of": 1}
+    return running_season(rules=short | (rules or {}), **options)
+
+
 def join(season, count=1, *, team=0):
     """``count`` new governors, in teams one after the other from ``team`` on."""
     teams = list(season.teams.order_by("name"))

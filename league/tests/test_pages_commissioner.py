@@ -10,7 +10,7 @@ from league.domain.advance import advance_round
 from league.models import GameResult, GovernanceEvent, League, Season
 from league.tests.factories import make_season
 from league.tests.pages import commissioner, of_season, play, to_the_end
-from league.tests.seasons import found_season, join, running_season
+from league.tests.seasons import found_season, join, running_season, short_season
 
 pytestmark = pytest.mark.django_db
 FOUND = "/league/found/"
@@ -167,7 +167,7 @@ def test_round_that_is_not_the_next_one_is_not_played(staff, sent):
 
 
 def test_nothing_is_played_once_the_season_is_over(staff):
-    season = to_the_end(running_season())
+    season = to_the_end(short_season())
     games = season.game_results.count()
     response = staff.post(of_season("advance", season), {"round": ""}, follow=True)
 
@@ -187,7 +187,7 @@ def test_button_on_the_page_plays_the_round_that_it_names(staff):
 
 
 def test_next_season_has_the_teams_the_governors_and_the_rules(staff):
-    season = running_season()
+    season = short_season()
     governors = join(season, 2)
     season = to_the_end(season)
     response = staff.post(of_season("next_season", season), NEXT)
@@ -202,14 +202,14 @@ def test_next_season_has_the_teams_the_governors_and_the_rules(staff):
 
 
 def test_next_season_may_begin_with_the_rules_of_the_first_day(staff):
-    season = to_the_end(running_season(rules={"three_point_value": 4}))
+    season = to_the_end(short_season(rules={"three_point_value": 4}))
     staff.post(of_season("next_season", season), {"name": "Second"})
 
     assert Season.objects.get(name="Second").current_ruleset["three_point_value"] == 3
 
 
 def test_next_season_needs_a_name_that_is_free(staff):
-    season = to_the_end(running_season())
+    season = to_the_end(short_season())
     response = staff.post(of_season("next_season", season), NEXT | {"name": season.name})
 
     assert response.status_code == 422

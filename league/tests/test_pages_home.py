@@ -9,7 +9,7 @@ from league.domain.seasons import create_season
 from league.models import Season
 from league.tests.factories import make_league, make_season
 from league.tests.pages import commissioner, of_season, play, play_on_air, to_the_end
-from league.tests.seasons import found_season, join, propose, running_season
+from league.tests.seasons import found_season, join, propose, running_season, short_season
 
 pytestmark = pytest.mark.django_db
 HOME = "/league/"
@@ -106,7 +106,7 @@ def test_season_page_counts_rounds_that_were_shown(client):
 
 
 def test_season_page_does_not_tell_that_the_final_on_the_air_was_the_last_game(client):
-    season = to_the_end(running_season())
+    season = to_the_end(short_season())
     last = season.schedule.order_by("-round_number").first()
     season.schedule.filter(round_number=last.round_number).update(status="simulated")
     context = client.get(of_season("season", season)).context
@@ -144,7 +144,7 @@ def test_controls_of_the_commissioner_are_not_shown_to_a_member(client):
 
 
 def test_next_season_is_found_from_home_of_the_one_that_is_over(client):
-    season = to_the_end(running_season())
+    season = to_the_end(short_season())
     create_season(season.league, name="Second", last=season)
     client.force_login(commissioner())
     response = client.get(HOME)

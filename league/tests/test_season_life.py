@@ -150,32 +150,23 @@ def test_box_scores_add_up_to_the_result():
 
 @pytest.mark.parametrize("teams", [2, 3, 5, 8])
 def test_season_is_played_to_its_champion(teams):
-    season = finished_season(teams=teams)
+    """Through a regular season of one round robin, or of three."""
+    round_robins = 3 if teams == 5 else 1
+    season = finished_season(teams=teams, rules={"round_robins_per_season": round_robins})
+    table = get_standings(season.pk)
+    brackets = bracket_of(season)
 
     assert season.status == Season.Status.COMPLETE
     assert season.completed_at is not None
-    assert champion_of(season) in {standing.team for standing in get_standings(season.pk)}
+    assert champion_of(season) in {standing.team for standing in table}
     assert not season.governance_windows.filter(closed_at=None).exists()
     assert not season.schedule.filter(status=ScheduledGame.Status.SCHEDULED).exists()
     assert differences(season.pk) == []
-
-
-def test_bracket_is_seeded_by_the_one_order_of_the_standings():
-    season = finished_season(teams=5)
-    seeds = {
-        entrant.seed: entrant.team
-        for series in bracket_of(season)[0]
-        for entrant in series.entrants
-    }
-
-    table = get_standings(season.pk)
-    assert seeds == {standing.rank: standing.team for standing in table[:4]}
-
-
-def test_playoffs_do_not_count_in_the_standings():
-    season = finished_season(teams=4)
-
-    assert {standing.games for standing in get_standings(season.pk)} == {9}
+    # The bracket is seeded by the one order of the standings, in which the playoffs do not count.
+    assert {
+        entrant.seed: entrant.team for series in brackets[0] for entrant in series.entrants
+    } == {standing.rank: standing.team for standing in table[:4]}
+    assert {standing.games for standing in table} == {(teams - 1) * round_robins}
 
 
 def test_complete_season_does_not_go_on():
@@ -218,7 +209,7 @@ def test_round_played_by_half_is_finished():
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_league_that_died_goes_on_without_a_doubled_game(monkeypatch, step, when):
     """Killed before or after a step of its third round, and started again."""
-    season = running_season(teams=2)
+    season = running_season(teams=2, rules={"playoff_finals_best_of": 1})
     verb = getattr(advance, step)
     calls = []
 

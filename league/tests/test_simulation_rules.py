@@ -1,6 +1,7 @@
 """Each rule of the game does what it says, seen in games of the same seeds under two values."""
 
 from dataclasses import replace
+from functools import lru_cache
 from statistics import mean
 
 import pytest
@@ -10,7 +11,7 @@ from league.rules.documents.season import Venue
 from league.rules.simulation import simulate_game
 from league.tests.simulated import make_player, make_side
 
-GAMES = 32
+GAMES = 20
 FAR_AND_HIGH = Venue(name="Summit", capacity=50_000, altitude_feet=8_000)
 # About 2,000 miles away, at the sea.
 BELOW = Venue(name="Pier", latitude=29.0)
@@ -107,10 +108,14 @@ MORE = [
 ]
 
 
-def games_under(*, games=GAMES, **rules):
+def games_under(**rules):
     """The guests feel each mile of the way, so that the switch for it can be seen."""
-    ruleset = Ruleset(**{"travel_fatigue_per_mile": 0.005, **rules})
-    return [simulate_game(HOME, AWAY, ruleset, seed) for seed in range(games)]
+    return _games_under(Ruleset(**{"travel_fatigue_per_mile": 0.005, **rules}))
+
+
+@lru_cache(maxsize=4)
+def _games_under(ruleset):
+    return [simulate_game(HOME, AWAY, ruleset, seed) for seed in range(GAMES)]
 
 
 @pytest.mark.parametrize(("name", "one", "other", "counted"), MORE, ids=[name for name, *_ in MORE])
@@ -150,7 +155,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("rules", "name", "results"), NAMED, ids=[name for _, name, _ in NAMED])
 def test_rule_is_named_with_the_plays_that_it_decided(rules, name, results):
-    plays = [play for game in games_under(games=20, **rules) for play in game.play_by_play["plays"]]
+    plays = [play for game in games_under(**rules) for play in game.play_by_play["plays"]]
     decided = {play["result"] for play in plays if name in play.get("rules", ())}
 
     assert decided
@@ -160,7 +165,7 @@ def test_rule_is_named_with_the_plays_that_it_decided(rules, name, results):
 def test_value_of_a_shot_is_named_only_where_it_is_not_the_usual_one():
     names = {
         name
-        for game in games_under(games=5)
+        for game in games_under()
         for play in game.play_by_play["plays"]
         for name in play.get("rules", ())
     }
