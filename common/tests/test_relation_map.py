@@ -21,33 +21,30 @@ def maps(draw):
 
 
 @given(maps())
-def test_circles_do_not_touch_and_lie_inside_the_picture(drawn):
-    picture = layout(*drawn)
+def test_any_map_is_the_same_picture_each_time_and_nothing_in_it_overlaps(drawn):
+    nodes, edges = drawn
+    picture = layout(nodes, edges)
+    assert layout(list(nodes), iter(edges)) == picture
+    require_circles_apart(picture)
+    assert [(line.source, line.target) for line in picture.lines] == edges
+    for line in picture.lines:
+        assert distance(line.start, picture.places[line.source]) == pytest.approx(RADIUS, abs=0.2)
+        end = distance(line.end, picture.places[line.target])
+        assert end == pytest.approx(RADIUS + 5, abs=0.2)
+
+
+def require_circles_apart(picture):
+    """They do not touch, and lie inside the picture."""
     points = list(picture.places.values())
-    gaps = [hypot(a[0] - b[0], a[1] - b[1]) for a, b in combinations(points, 2)]
-    assert all(gap > 2 * RADIUS + 10 for gap in gaps)
+    assert all(distance(*pair) > 2 * RADIUS + 10 for pair in combinations(points, 2))
     assert all(
         RADIUS <= x <= picture.width - RADIUS and RADIUS <= y <= picture.height - MARGIN_BOTTOM
         for x, y in points
     )
 
 
-@given(maps())
-def test_every_edge_has_its_line_from_rim_to_rim(drawn):
-    nodes, edges = drawn
-    picture = layout(nodes, edges)
-    assert [(line.source, line.target) for line in picture.lines] == edges
-    for line in picture.lines:
-        x, y = picture.places[line.source]
-        assert hypot(line.start[0] - x, line.start[1] - y) == pytest.approx(RADIUS, abs=0.2)
-        x, y = picture.places[line.target]
-        assert hypot(line.end[0] - x, line.end[1] - y) == pytest.approx(RADIUS + 5, abs=0.2)
-
-
-@given(maps())
-def test_same_figures_and_bonds_give_the_same_picture(drawn):
-    nodes, edges = drawn
-    assert layout(nodes, edges) == layout(list(nodes), iter(edges))
+def distance(one, other):
+    return hypot(one[0] - other[0], one[1] - other[1])
 
 
 def test_picture_does_not_depend_on_what_the_figures_are_called():
