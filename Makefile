@@ -11,7 +11,8 @@ test_environment = ENV_FILE= ENV=local
 production = $(test_environment) ENV=production DATABASE_URL=sqlite://:memory: EMAIL_URL=smtp://localhost \
 	ALLOWED_HOSTS=fireside.example SECRET_KEY=$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	FIELD_KEYS=$$($(python) -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')
-pytest = $(python) -m pytest --quiet -n 2
+# By worksteal, tests of one module mostly stay together, and share its rows.
+pytest = $(python) -m pytest --quiet -n 2 --dist worksteal
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
