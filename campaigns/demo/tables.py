@@ -13,7 +13,15 @@ from campaigns.models import (
 
 FIRST_HOUR = 19
 BEFORE_ITS_FIRST_SESSION = timedelta(hours=2)
-COLUMNS = ("name", "tone", "description", "setting", "world_description", "homebrew_rules")
+COLUMNS = (
+    "name",
+    "tone",
+    "description",
+    "setting",
+    "world_description",
+    "homebrew_rules",
+    "world_art",
+)
 
 
 @dataclass
@@ -68,7 +76,11 @@ def load_table(entry, seats, people, now):
         {key: seat for key, seat in seats.items() if seat.campaign == entry["key"]},
         {session["number"]: evening(now, session["days_ago"]) for session in sessions},
     )
-    table.campaign.data = entry["data"] | {"sessions": [played(each, table) for each in sessions]}
+    table.campaign.data = (
+        entry["data"]
+        | {"sessions": [played(each, table) for each in sessions]}
+        | planned(entry, people, now)
+    )
     table.campaign.save(force_insert=True)
     CampaignMember.objects.bulk_create(members(entry, table.campaign, people, now))
     CampaignCharacter.objects.bulk_create(
@@ -101,6 +113,16 @@ def played(session, table):
         "played_on": table.evenings[number].date().isoformat(),
         "characters": [table.seats[key].character.pk for key in table.party(number)],
     }
+
+
+def planned(entry, people, now):
+    """When the table meets next, where it knows, and who has said whether they come."""
+    if "next" not in entry:
+        return {}
+    session = entry["next"]
+    answers = {str(people[name].pk): answer for name, answer in session["answers"].items()}
+    on = evening(now, -session["days_ahead"]).date().isoformat()
+    return {"next_session": {"on": on, "note": session["note"], "answers": answers}}
 
 
 def evening(now, days_ago):

@@ -6,7 +6,7 @@ from hashlib import sha256
 from math import sin, tau
 
 WIDTH, HEIGHT = 320, 96
-RIDGES, STEP, BELOW = 3, 16, 4
+RIDGES, STEP, BELOW = 3, 8, 4
 
 
 @dataclass(frozen=True)
