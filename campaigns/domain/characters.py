@@ -1,13 +1,14 @@
 """Characters are made and deleted; what stands on their sheet changes in ``sheet_changes``."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.domain.character_errors import CharacterError, CharacterInUseError
+from campaigns.domain.compendium import spell_index
 from campaigns.domain.errors import refused_as
 from campaigns.domain.sheet_changes import character_lock
 from campaigns.models import (
@@ -17,9 +18,11 @@ from campaigns.models import (
     CharacterChange,
     CharacterOwner,
     NPCInteraction,
-    Spell,
 )
 from campaigns.models.bases import new_key
+from campaigns.rules.compendium.filters import Asked
+from campaigns.rules.compendium.index import Found
+from campaigns.rules.compendium.records import SpellRecord
 from campaigns.rules.sheet_verbs.casting import SpellFacts
 
 
@@ -57,7 +60,6 @@ class Traces:
     interactions: int
     sessions: int
     relationships: int
-    goes: list[str] = field(default_factory=list)
 
     @property
     def is_in_use(self) -> bool:
@@ -102,29 +104,31 @@ def delete_character(user: User, key: str, *, name: str) -> None:
         character.delete()
 
 
-def spells_by_key(keys) -> dict[str, Spell]:
+def spells_by_key(keys: Iterable[str]) -> dict[str, SpellRecord]:
     """Spells of the compendium by their key; a key that it does not have is left out."""
-    rows = Spell.objects.defer("description", "higher_levels", "data").filter(pk__in=set(keys))
-    return {spell.pk: spell for spell in rows}
+    known = spell_index().by_key
+    return {key: known[key] for key in keys if key in known}
 
 
-def facts_of(spell: Spell) -> SpellFacts:
+def facts_of(spell: SpellRecord) -> SpellFacts:
     """What a sheet needs to know of ``spell``."""
     return SpellFacts(
-        key=spell.pk,
+        key=spell.key,
         name=spell.name,
         level=spell.level,
-        classes=spell.spell_lists,
+        classes=list(spell.classes),
         is_concentration=spell.concentration,
         is_ritual=spell.ritual,
     )
 
 
-def find_spells(text: str, *, of_class: str = "", highest: int = 9) -> QuerySet[Spell]:
-    """Spells whose name holds ``text``, lowest level first; of one class's list, where it says so.
+def find_spells(text: str, *, of_class: str = "", highest: int = 9) -> Found:
+    """Spells up to level ``highest``: of one class's list, where it says so.
 
-    ``highest`` is the highest level that they may have.
+    With a text, the likeliest names first, also where it was mistyped; else lowest level first.
     """
-    rows = Spell.objects.on_list_of(of_class) if of_class else Spell.objects.all()
-    rows = rows.filter(name__icontains=text.strip(), level__lte=highest)
-    return rows.defer("description", "higher_levels", "data").order_by("level", "name", "pk")
+    chosen = {"level": tuple(str(level) for level in range(highest + 1))}
+    if of_class:
+        chosen["class"] = (of_class,)
+    asked = Asked(text=text.strip(), chosen=chosen, sort="name" if text.strip() else "level")
+    return spell_index().ask(asked)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Now
+from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models.bases import (
@@ -94,6 +95,9 @@ class Character(DocumentedModel, KeyedModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("campaigns:character", args=[self.pk])
 
     def clean(self):
         """Take an empty name from the sheet; then the sheet and the name must be in order.

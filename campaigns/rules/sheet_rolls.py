@@ -16,7 +16,7 @@ type Edge = Literal["", "adv", "dis"]
 
 @dataclass(frozen=True, slots=True)
 class SheetRoll:
-    """A roll in words and in the notation of ``common.dice``; ``warning`` says what is against it."""
+    """A roll in words and in the notation of ``common.dice``; ``warning`` names what hinders it."""
 
     label: str
     notation: str
@@ -64,8 +64,7 @@ def _damage(sheet, what, *, is_critical):
     attack = _attack(sheet, what)
     dice, sign, added = attack.damage.partition("-" if "-" in attack.damage else "+")
     if "d" not in dice:
-        # An unarmed strike has no dice; a d1 shows its number on the table all the same.
-        return SheetRoll(f"{attack.name}, {attack.damage_type}", f"1d1+{max(0, int(dice) - 1)}")
+        raise SheetError(f"{attack.name} has no dice to roll: it does {attack.damage} damage.")
     if is_critical:
         count, sides = dice.split("d")
         dice = f"{int(count) * 2}d{sides}"

@@ -114,6 +114,10 @@ class Attack:
     is_proficient: bool
     item: int | None = None
 
+    @property
+    def has_dice(self) -> bool:
+        return "d" in self.damage
+
 
 def base_of(name: str) -> str:
     """The armour or weapon that a plain name means: "Leather armour" is leather; else nothing."""
@@ -162,6 +166,19 @@ def worn_armor(sheet: dict) -> dict | None:
 
 def is_held_shield(item: dict) -> bool:
     return item.get("item_type") == "shield" and bool(item.get("slot"))
+
+
+def place_for(item: dict, items: list[dict]) -> str | None:
+    """Where a thing of its kind is worn or held, a free hand first; None: it is only carried."""
+    places = {
+        "armor": ("body",),
+        "shield": ("off_hand",),
+        "weapon": ("main_hand", "off_hand"),
+        "wand": ("main_hand", "off_hand"),
+        "ring": ("left_ring", "right_ring"),
+    }.get(item.get("item_type", "gear"), ())
+    taken = {each.get("slot") for each in items}
+    return next((place for place in places if place not in taken), next(iter(places), None))
 
 
 def armor_warnings(sheet: dict) -> list[str]:

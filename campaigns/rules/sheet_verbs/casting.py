@@ -6,6 +6,7 @@ from campaigns.rules.fifth_edition.slots import highest_slot, slots_of
 from campaigns.rules.fifth_edition.spellcasting import may_learn_from, spell_limits
 from campaigns.rules.sheet_verbs import Changed, SheetError
 
+RITUAL_CASTERS = frozenset({"bard", "cleric", "druid", "wizard"})
 LISTS = ("cantrips", "known", "prepared", "always")
 
 
@@ -43,18 +44,20 @@ def cast(sheet: dict, spell: SpellFacts, slot: int | None) -> Changed:
     ``slot`` None casts a cantrip, or a ritual without a slot. Concentration moves to the spell.
     """
     casting = _casting(sheet)
-    if spell.key not in ready_spells(sheet):
+    is_ritual = slot is None and bool(spell.level)
+    ready = rituals_from(sheet) if is_ritual else ready_spells(sheet)
+    if is_ritual and not spell.is_ritual:
+        raise SheetError(f"{spell.name} takes a slot of level {spell.level} or higher.")
+    if spell.key not in ready:
         raise SheetError(f"{spell.name} is not ready. {_how_ready(sheet)}")
     after, told = sheet, f"Cast {spell.name}"
-    if slot is not None and spell.level:
-        if slot < spell.level:
-            raise SheetError(f"{spell.name} takes a slot of level {spell.level} or higher.")
-        after = use_slot(sheet, slot).sheet
-        told += f" with a slot of level {slot}"
-    elif spell.level and not spell.is_ritual:
+    if is_ritual:
+        told += " as a ritual"
+    elif spell.level and slot < spell.level:
         raise SheetError(f"{spell.name} takes a slot of level {spell.level} or higher.")
     elif spell.level:
-        told += " as a ritual"
+        after = use_slot(sheet, slot).sheet
+        told += f" with a slot of level {slot}"
     if spell.is_concentration:
         left = casting.get("concentration")
         after = _with(after, concentration=spell.key)
@@ -143,6 +146,17 @@ def ready_spells(sheet: dict) -> set[str]:
     prepares = spell_limits(sheet).prepared is not None
     names = ("cantrips", "prepared" if prepares else "known", "always")
     return {key for name in names for key in casting.get(name, [])}
+
+
+def rituals_from(sheet: dict) -> set[str]:
+    """The keys from which rituals are cast: what is ready, and a wizard's whole spellbook.
+
+    Empty for a class that casts no rituals (SRD 5.1, "Ritual Casting" of each class).
+    """
+    if sheet["character_class"] not in RITUAL_CASTERS:
+        return set()
+    book = (sheet.get("spellcasting") or {}).get("known", [])
+    return ready_spells(sheet) | (set(book) if spell_limits(sheet).has_spellbook else set())
 
 
 def _check_class_and_level(sheet, spell):
