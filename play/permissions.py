@@ -37,6 +37,11 @@ def can_talk(member: GameMember | None) -> bool:
     return _sits(member, SETUP, ACTIVE, PAUSED)
 
 
+def can_fold(member: GameMember | None) -> bool:
+    """Use the X-card: where the story is read, at a table that rests too."""
+    return _sits(member, ACTIVE, PAUSED)
+
+
 def can_pause(member: GameMember | None) -> bool:
     return _sits(member, ACTIVE)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from random import Random
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -53,8 +54,11 @@ def write_beat(
     significance: str = Beat.Significance.MINOR,
     character: Character | None = None,
     spotlight: Character | None = None,
+    form_key: UUID | None = None,
 ) -> Beat:
     """Add a beat to the end of ``scene``, with all that follows from it.
+
+    What arrives twice with one ``form_key`` is one beat: the second time it is found and returned.
 
     Each of ``events`` has a ``type`` and ``content``; a roll its ``notation``, a fortune roll its
     ``question`` and ``odds``, an oracle its ``question``, ``scope`` and the token of its words as
@@ -67,6 +71,9 @@ def write_beat(
         scene = _open_scene(member, scene)
         if significance not in Beat.Significance:
             raise BeatError("A beat is minor, or major.")
+        sent = _sent_before(member, scene, form_key)
+        if sent:
+            return sent
         fields = made(member, scene, events, now=now, rng=rng)
         beat = Beat.objects.create(
             scene=scene,
@@ -74,6 +81,7 @@ def write_beat(
             character=_voice(game, character),
             order=_next(Beat.objects.filter(scene=scene), "order"),
             significance=significance,
+            form_key=form_key,
             created_at=now,
         )
         rows = _store(beat, fields)
@@ -89,8 +97,8 @@ def write_beat(
 def revise_beat(member: GameMember, beat: Beat, *, texts: Mapping[int, str], now: datetime) -> Beat:
     """Change the texts of one's own beat, by the places of its events; the old ones are kept.
 
-    That answers a challenge of it and unfolds it. What the table votes on is put to the vote
-    anew. Dice, words and answers stay as they fell.
+    That answers a challenge of it and unfolds it. What the table votes on, or agreed to in this
+    scene, is put to the vote anew. Dice, words and answers stay as they fell.
 
     Raises ``NotTheAuthorError``, ``BeatError`` or a ``GameStatusError``.
     """
@@ -104,6 +112,9 @@ def revise_beat(member: GameMember, beat: Beat, *, texts: Mapping[int, str], now
         anew = replacing(member, vote, text=vote.text, now=now) if vote else nullcontext()
         with anew:
             _rewrite(game, member, beat, texts, now)
+        if beat.status == Beat.Status.APPROVED:
+            change_status(beat, Beat.Status.PROPOSED)
+            settle_beat(game, beat, now=now)
         touch_scene(beat.scene, beat, is_beside=False)
         return beat
 
@@ -113,6 +124,12 @@ def _open_scene(member, scene):
     if scene.status != Scene.Status.ACTIVE:
         raise BeatError(f"The scene {name_of(scene)} is not played now.")
     return scene
+
+
+def _sent_before(member, scene, form_key):
+    if form_key is None:
+        return None
+    return Beat.objects.filter(scene=scene, author=member.user, form_key=form_key).first()
 
 
 def _voice(game, character):

@@ -4,16 +4,17 @@ from datetime import datetime
 
 from play.domain.notifications import Kind, notify
 from play.domain.story import beat_at_table, name_of
-from play.domain.tables import ACTIVE, seat_lock, touch_scene
+from play.domain.tables import ACTIVE, PAUSED, seat_lock, touch_scene
 from play.models import Beat, GameMember, XCard
 
 
 def use_x_card(member: GameMember, beat: Beat, *, now: datetime) -> XCard:
     """Fold ``beat`` away for all, until ``revise_beat`` has changed it.
 
-    The card of a beat that is folded already serves as well. Raises a ``GameStatusError``.
+    A table that rests reads on, so that it can be used there too. The card of a beat that is
+    folded already serves as well. Raises a ``GameStatusError``.
     """
-    with seat_lock(member, ACTIVE) as game:
+    with seat_lock(member, ACTIVE, PAUSED) as game:
         beat = beat_at_table(member, beat)
         card, is_new = XCard.objects.get_or_create(
             beat=beat, lifted_at=None, defaults={"created_at": now}

@@ -1,5 +1,8 @@
 """What people write on the page of a scene."""
 
+import json
+from uuid import uuid4, uuid5
+
 from django import forms
 
 from common.dice import DiceError, parse
@@ -13,7 +16,15 @@ from play.rules.documents.base import MAX_LINE
 from play.rules.documents.beats import MAX_EVENTS
 from play.rules.fortune import ODDS
 
-IN_DRAFTS = {"narrative", "roll", "ooc"}
+# By its type, what a draft keeps of a box; a box in which nobody has typed is not kept.
+IN_DRAFTS = {
+    "narrative": ("type", "content"),
+    "ooc": ("type", "content"),
+    "roll": ("type", "content", "notation"),
+    "oracle": ("type", "content", "question", "scope", "drawn"),
+    "fortune_roll": ("type", "content", "question", "odds"),
+}
+SAYS_SOMETHING = ("content", "notation", "question")
 CONTENT = {
     "narrative": ("What happens", "What happens next?"),
     "roll": ("What it is for", "To climb the wall"),
@@ -115,6 +126,7 @@ EventFormSet = forms.formset_factory(
 class BeatForm(forms.Form):
     """What a beat is as a whole."""
 
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     significance = forms.ChoiceField(
         label="Weight",
         choices=[("minor", "Minor: stands at once"), ("major", "Major: the table votes")],
@@ -191,16 +203,20 @@ class Composer:
         """The events that say something, in their order."""
         return [form.event() for form in self.events.forms if not form.is_blank()]
 
+    def form_key(self):
+        """One for all sendings of this form with these words; with others it is another."""
+        form = self.beat.cleaned_data["form_key"]
+        if form is None:
+            return None
+        chosen = {name: str(value) for name, value in self.beat.cleaned_data.items()}
+        return uuid5(form, json.dumps([chosen, self.written()], sort_keys=True))
+
     def draft(self):
-        """What the server keeps of it. Questions wait for their words and odds in the browser."""
+        """What the server keeps of it."""
         events = [
-            {
-                "type": box["type"],
-                "content": box.get("content") or "",
-                "notation": box.get("notation") or "",
-            }
+            {name: box.get(name) or "" for name in IN_DRAFTS[box["type"]]}
             for box in self._boxes()
-            if box.get("type") in IN_DRAFTS and (box.get("content") or box.get("notation"))
+            if box.get("type") in IN_DRAFTS and any(box.get(name) for name in SAYS_SOMETHING)
         ]
         if not events:
             return {}
@@ -216,6 +232,7 @@ class Composer:
     @classmethod
     def _unchecked(cls, beat, boxes, voices):
         boxes = boxes[:MAX_EVENTS] or [{"type": "narrative"}]
+        beat = {**beat, "form_key": beat.get("form_key") or uuid4()}
         return cls(
             BeatForm(initial=beat, voices=voices, auto_id="write_%s"),
             EventFormSet(initial=boxes, prefix="events"),

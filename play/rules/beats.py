@@ -8,13 +8,14 @@ from play.rules.states import graph
 
 # A beat waits for the table (or for its fortune roll) as proposed. What the table voted for is
 # approved while the scene goes on, and canon once the scene ends: until then nobody challenges
-# what they could have voted against. Canon stands until somebody challenges it. Its author then
+# what they could have voted against; an author who rewrites it puts it to the vote again, since the
+# table agreed to other words. Canon stands until somebody challenges it. Its author then
 # lets it stand, or changes it: what was changed, for a challenge or an X-card, is revised.
 # A rejected beat stays so: its author writes another.
 BEAT = graph(
     "A beat",
     proposed={"approved", "canon", "rejected"},
-    approved={"canon", "revised"},
+    approved={"canon", "proposed"},
     canon={"challenged", "revised"},
     challenged={"canon", "revised"},
     revised={"challenged", "revised"},

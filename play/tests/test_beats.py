@@ -18,6 +18,7 @@ from play.domain.errors import (
     NotTheAuthorError,
     SpotlightError,
 )
+from play.domain.proposals import vote
 from play.models import (
     Beat,
     BeatVersion,
@@ -329,7 +330,7 @@ def test_only_who_sits_at_the_table_writes():
 # Changed.
 
 
-@pytest.mark.parametrize("status", ["approved", "canon", "revised"])
+@pytest.mark.parametrize("status", ["canon", "revised"])
 def test_a_change_keeps_what_was_there(status):
     _, (ines, tom, ruth), scene = make_story()
     beat = make_beat(scene=scene, author=ines.user, status=status)
@@ -423,7 +424,8 @@ def test_a_vote_whose_time_is_up_has_ended_before_the_change():
     assert Proposal.objects.get().status == "passed"
     revise_beat(ines, beat, texts={1: "Snow falls."}, now=NOW + 12 * HOUR)
     beat.refresh_from_db()
-    assert (beat.status, Proposal.objects.count()) == ("revised", 1)
+    votes = Proposal.objects.order_by("created_at").values_list("status", flat=True)
+    assert (beat.status, list(votes)) == ("proposed", ["passed", "open"])
 
 
 def test_what_waits_for_fortune_waits_on_in_other_words():
@@ -491,6 +493,19 @@ def test_nothing_is_changed_unless_the_game_is_played(status, error):
     with pytest.raises(error):
         revise_beat(ines, own_beat(ines, scene), texts={1: "Snow falls."}, now=NOW)
     assert Event.objects.get().content == "Rain falls."
+
+
+def test_what_the_table_agreed_to_is_voted_on_again_once_it_is_rewritten():
+    _, (ines, tom, _), scene = make_story()
+    beat = write(ines, scene, RAIN, significance="major")
+    vote(tom, Proposal.objects.get(), choice="yes", now=NOW)
+    beat.refresh_from_db()
+    assert beat.status == "approved"
+    revise_beat(ines, beat, texts={1: "Snow falls."}, now=NOW)
+    beat.refresh_from_db()
+    kept = BeatVersion.objects.get().content["events"][0]["content"]
+    votes = list(Proposal.objects.order_by("created_at", "status").values_list("status", flat=True))
+    assert (beat.status, kept, sorted(votes)) == ("proposed", "Rain falls.", ["open", "passed"])
 
 
 # At one moment.

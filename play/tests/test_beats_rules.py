@@ -27,7 +27,7 @@ CHANGES = {
         Beat,
         """
         proposed approved, proposed canon, proposed rejected,
-        approved canon, approved revised,
+        approved canon, approved proposed,
         canon challenged, canon revised,
         challenged canon, challenged revised,
         revised challenged, revised revised
@@ -76,7 +76,7 @@ def test_statuses_change_along_their_graph_alone(check):
 )
 def test_a_graph_knows_each_status_of_its_table(graph, model):
     assert {*graph.following} == {*model.Status.values}
-    assert {new for following in graph.following.values() for new in following} < {
+    assert {new for following in graph.following.values() for new in following} <= {
         *model.Status.values
     }
 
@@ -95,7 +95,9 @@ def test_an_unknown_status_leads_nowhere():
 
 def test_what_stands_in_the_story_got_there_and_is_not_lost_again():
     assert {*Beat.Status.values} - IN_STORY == {"proposed", "rejected"}
-    assert {new for old in IN_STORY for new in BEAT.following[old]} <= IN_STORY
+    # But for what its author rewrites before the scene is over: the table agreed to other words.
+    lost = {(old, new) for old in IN_STORY for new in BEAT.following[old] - IN_STORY}
+    assert lost == {("approved", "proposed")}
 
 
 @pytest.mark.parametrize(

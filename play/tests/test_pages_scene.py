@@ -1,9 +1,13 @@
 """The page of a scene: reading it, writing in it, hearing what is new."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
@@ -248,6 +252,40 @@ def test_two_who_send_at_once_are_both_heard(client, table):
     assert told == ["First.", "Second."]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_at_once_makes_one_beat_and_other_words_another(client):
+    scene, members = make_played_scene()
+    client.force_login(members[0].user)
+    composer = client.get(page_of(scene)).context["composer"]
+    form = {"form_key": str(composer.beat["form_key"].value())}
+    start = Barrier(2)
+
+    def send(_):
+        browser = Client()
+        browser.cookies.update(client.cookies)
+        start.wait()
+        try:
+            return browser.post(page_of(scene), boxes(story("Rain."), **form)).url
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        places = set(pool.map(send, range(2)))
+    assert (Beat.objects.count(), len(places)) == (1, 1)
+    client.post(page_of(scene), boxes(story("Snow."), **form))
+    client.post(page_of(scene), boxes(story("Rain.")))
+    told = [beat.events.get().content for beat in Beat.objects.order_by("order")]
+    assert told == ["Rain.", "Snow.", "Rain."]
+
+
+def test_a_refused_form_keeps_its_key(client, table):
+    form = {"form_key": "0d7d2a34-5c11-4e0f-9f62-6f2c3f6f5d10"}
+    data = boxes({"type": "roll", "notation": "2x6", "content": ""}, **form)
+    for more in ({}, {"add": "ooc"}):
+        composer = client.post(page_of(table[0]), data | more).context["composer"]
+        assert str(composer.beat["form_key"].value()) == form["form_key"]
+
+
 def test_a_table_that_rests_has_no_composer(client, table):
     game = table[0].act.game
     game.status = "paused"
@@ -266,6 +304,22 @@ def test_a_draft_is_kept_and_comes_back(client, table):
     assert (response.status_code, response.json()["kept"]) == (200, True)
     assertContains(client.get(page_of(scene)), "Rain f")
     assert Draft.objects.get().author == members[0].user
+
+
+def test_a_draft_keeps_questions_with_their_words_and_odds(client, table, words):
+    scene, _ = table
+    drawn = client.post(page_of(scene), boxes(story("")) | {"add": "oracle"})
+    token = drawn.context["composer"].events.forms[1]["drawn"].value()
+    oracle = {"type": "oracle", "question": "Who?", "scope": "personal", "drawn": token}
+    asked = {"type": "fortune_roll", "question": "Is it locked?", "odds": "likely", "content": ""}
+    empty = {"type": "fortune_roll", "question": "", "odds": "unlikely"}
+    client.post(reverse("play:draft", args=[scene.pk]), boxes(oracle, asked, empty))
+    assert Draft.objects.get().content["events"] == [{**oracle, "content": ""}, asked]
+    page = client.get(page_of(scene))
+    assertContains(page, "<span>seek</span> <span>silver</span>", html=False)
+    forms = page.context["composer"].events.forms
+    assert [form["question"].value() for form in forms] == ["Who?", "Is it locked?"]
+    assert (forms[0]["scope"].value(), forms[1].chosen_odds) == ("personal", "likely")
 
 
 def test_an_older_draft_does_not_replace_a_newer_one(client, table):

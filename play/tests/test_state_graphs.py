@@ -311,7 +311,7 @@ def require_that_the_archive_ends_it(table, organizer):
 @pytest.mark.parametrize("players", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("settings", [{"contest_hours": 6}, {"a_no_blocks": True}])
 def test_whatever_people_do_keeps_to_the_graphs_and_nothing_stays_open(settings, players):
-    rng = Random(f"{settings} {players}")
+    rng = Random(f"{players} at a table with {settings}")
     table = Table(players, rng, **settings)
     before = Seen.now()
     for step in range(90):

@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from play.domain.errors import (
     GameArchivedError,
     GameNotBegunError,
-    GamePausedError,
     NotAMemberError,
 )
 from play.domain.x_cards import use_x_card
@@ -83,17 +83,29 @@ def test_every_beat_that_people_read_can_be_folded(status):
     ("status", "error"),
     [
         ("setup", GameNotBegunError),
-        ("paused", GamePausedError),
         ("archived", GameArchivedError),
     ],
 )
-def test_no_card_is_used_unless_the_game_is_played(status, error):
+def test_no_card_is_used_before_the_story_or_once_it_is_over(status, error):
     (_, tom, _), beat = make_story()
     tom.game.status = status
     tom.game.save()
     with pytest.raises(error):
         use_x_card(tom, beat, now=NOW)
     assert XCard.objects.count() == 0
+
+
+def test_a_table_that_rests_can_fold_what_it_reads(client):
+    (_, tom, _), beat = make_story()
+    tom.game.status = "paused"
+    tom.game.save()
+    client.force_login(tom.user)
+    page = reverse("play:scene", args=[beat.scene.pk])
+    button = f'action="{reverse("play:x_card", args=[beat.pk])}"'
+    assert button in client.get(page).content.decode()
+    client.post(reverse("play:x_card", args=[beat.pk]))
+    folded = client.get(page).content.decode()
+    assert ("Folded away" in folded, button in folded) == (True, False)
 
 
 def test_only_who_sits_at_the_table_uses_it():

@@ -94,6 +94,7 @@ def _send(page, composer, show):
             page.scene,
             events=events,
             **composer.beat.options(),
+            form_key=composer.form_key(),
             now=page.now,
             rng=page.rng,
         )

@@ -17,7 +17,7 @@ from play.models import (
     Spotlight,
     XCard,
 )
-from play.permissions import can_play, can_talk
+from play.permissions import can_fold, can_play, can_talk
 from play.rules.beats import IN_STORY
 from play.rules.fortune import chances, is_twist
 
@@ -62,6 +62,7 @@ class BeatRow:
     spotlight: Spotlight | None
     can_play: bool
     can_talk: bool
+    may_fold: bool
 
     @property
     def stands(self) -> bool:
@@ -73,7 +74,7 @@ class BeatRow:
 
     @property
     def can_fold(self) -> bool:
-        return self.can_play and not self.is_folded and self.beat.status != "rejected"
+        return self.may_fold and not self.is_folded and self.beat.status != "rejected"
 
     @property
     def can_revise(self) -> bool:
@@ -168,6 +169,7 @@ def _row(page, beat):
         spotlight=beat.turns[0] if beat.turns else None,
         can_play=may_play,
         can_talk=can_talk(page.member),
+        may_fold=can_fold(page.member),
     )
 
 

@@ -23,7 +23,8 @@
     },
   };
 
-  const entries = (from) => [...new FormData(from)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  // What is typed, without what each form has of its own.
+  const entries = (from) => [...new FormData(from)].filter(([name]) => !["csrfmiddlewaretoken", "form_key"].includes(name));
   const says = (typed) => typed.some(([name, value]) => /-(content|notation|question)$/.test(name) && value.trim());
   const note = (words) => {
     const place = form()?.querySelector("[data-kept-note]");

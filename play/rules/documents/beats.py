@@ -42,9 +42,13 @@ class PastBeat(Document):
 class DraftEvent(Part):
     """What stands in one box of the composer; nothing of it has to be complete."""
 
-    type: Literal["narrative", "roll", "ooc"] = "narrative"
+    type: EventType = "narrative"
     content: Text = ""
     notation: Notation = ""
+    question: Text = ""
+    odds: Annotated[str, Field(max_length=20)] = ""
+    scope: Annotated[str, Field(max_length=20)] = ""
+    drawn: Annotated[str, Field(max_length=1000)] = ""
 
 
 class DraftBeat(Document):
