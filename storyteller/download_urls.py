@@ -1,3 +1,9 @@
-"""Files of a book by a signed link, for whoever holds it."""
+"""Files of a book by a link, for whoever holds it."""
 
-urlpatterns = []
+from django.urls import path
+
+from storyteller.views import downloads
+
+urlpatterns = [
+    path("download/<str:token>/", downloads.download, name="download"),
+]

@@ -67,7 +67,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Book:
     """``key`` is the same for each edition, ``changed_at`` is not. ``rights`` are the paragraphs of
-    the page behind the title; ``cover`` is the picture that a reading device shows on its shelf.
+    the page behind the title; ``cover`` is the picture that a reading device shows on its shelf;
+    ``notice`` says on the title page, and below each printed one, what this copy is not.
     """
 
     key: UUID
@@ -80,6 +81,7 @@ class Book:
     dedication: str = ""
     rights: tuple[str, ...] = ()
     cover: Photo | None = None
+    notice: str = ""
 
 
 def photos_of(book: Book) -> Iterator[Photo]:

@@ -92,6 +92,8 @@ def _body(manuscript, book) -> Iterator[str]:
         yield _line("Subtitle", book.subtitle)
     for name in book.authors:
         yield _line("Author", name)
+    if book.notice:
+        yield _line("Notice", book.notice)
     for number, text in enumerate(book.rights):
         yield _line("Rights", text, more="<w:pageBreakBefore/>" if number == 0 else "")
     if book.dedication:

@@ -127,8 +127,9 @@ def _numbered(book):
 def _title_page(book):
     subtitle = f'<p class="subtitle">{plain(book.subtitle)}</p>\n' if book.subtitle else ""
     authors = "".join(f'<p class="author">{plain(name)}</p>\n' for name in book.authors)
-    title = f"<h1>{plain(book.title)}</h1>\n"
-    return f'<section epub:type="titlepage" class="title">\n{title}{subtitle}{authors}</section>'
+    notice = f'<p class="notice">{plain(book.notice)}</p>\n' if book.notice else ""
+    said = f"<h1>{plain(book.title)}</h1>\n{subtitle}{authors}{notice}"
+    return f'<section epub:type="titlepage" class="title">\n{said}</section>'
 
 
 def _part_page(part):

@@ -66,7 +66,8 @@ def _front(book):
     given = f'<p class="dedication">{plain(book.dedication)}</p>\n' if book.dedication else ""
     lines = "".join(f"<p>{plain(line)}</p>\n" for line in book.rights)
     rights = f'<div class="rights">\n{lines}</div>\n' if lines else ""
-    title = f"<h1>{plain(book.title)}</h1>\n{subtitle}{authors}"
+    notice = f'<p class="notice">{plain(book.notice)}</p>\n' if book.notice else ""
+    title = f"<h1>{plain(book.title)}</h1>\n{subtitle}{authors}{notice}"
     return f"<header>\n{title}</header>\n{rights}{given}"
 
 

@@ -25,6 +25,8 @@ def _pieces(book, photos) -> Iterator[str]:
         yield f"*{_escaped(book.subtitle)}*"
     if book.authors:
         yield _escaped(", ".join(book.authors))
+    if book.notice:
+        yield f"**{_escaped(book.notice)}**"
     yield from map(_escaped, book.rights)
     if book.dedication:
         yield f"*{_escaped(book.dedication)}*"

@@ -100,6 +100,7 @@ def _book(book: Book, setting):
         "language": book.language,
         "dedication": book.dedication,
         "rights": book.rights,
+        "notice": book.notice,
         "page": {
             name: getattr(layout, name)
             for name in ("width", "height", "inside", "outside", "top", "bottom", "body")

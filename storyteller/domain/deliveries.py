@@ -16,6 +16,7 @@ from common.tokens import hash_token, make_token
 from storyteller.domain.book_forms import type_and_ending
 from storyteller.domain.exports import ExportStateError
 from storyteller.domain.names import file_name
+from storyteller.domain.privacy import public_author, public_title
 from storyteller.models import BookExport, BookExportDelivery, DownloadLink
 
 Method = BookExportDelivery.DeliveryMethod
@@ -116,7 +117,9 @@ def send_delivery(delivery_id: UUID) -> None:
     """Send a mail that waits: with the file, or with a link where the file is too large."""
     now = timezone.now()
     delivery = (
-        BookExportDelivery.objects.select_related("book_export__options", "book_export__story")
+        BookExportDelivery.objects.select_related(
+            "book_export__options", "book_export__story__storyteller"
+        )
         .filter(pk=delivery_id, delivery_status=DeliveryStatus.PENDING)
         .first()
     )
@@ -149,13 +152,14 @@ def _letter(delivery, now) -> EmailMessage:
     if not has_file:
         _, token = make_link(export, now=now, delivery=delivery)
         address = address_of(token)
+    title = public_title(export.story)
     context = {
-        "story": export.story,
-        "export": export,
+        "title": title,
+        "author": public_author(export.story),
         "address": address,
-        "lives": LINK_LIVES.days,
+        "days": LINK_LIVES.days,
     }
-    subject = f"A book for you: {export.story.title}"
+    subject = f"A book for you: {title}"
     letter = EmailMessage(
         subject=" ".join(subject.split())[:200],
         body=render_to_string("storyteller/book/mail.txt", context),
@@ -165,5 +169,5 @@ def _letter(delivery, now) -> EmailMessage:
         with export.options.file.open() as file:
             data = file.read()
         kind, ending = type_and_ending(export.export_format, data[:4])
-        letter.attach(file_name(export.story.title, ending), data, kind.split(";")[0])
+        letter.attach(file_name(title, ending), data, kind.split(";")[0])
     return letter

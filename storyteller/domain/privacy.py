@@ -93,6 +93,16 @@ def renamed_characters(story: Story) -> list[Renamed]:
     return found
 
 
+def public_title(story: Story) -> str:
+    """The title as it may be read by anybody: on a file, in a mail, on a page without a login."""
+    return redactor_of(story).text(story.title)
+
+
+def public_author(story: Story) -> str:
+    teller = story.storyteller
+    return redactor_of(story).text(teller.full_name or str(teller))
+
+
 def private_passages(storyteller: Storyteller) -> frozenset[str]:
     """What can be recognised of what was never to be printed. Three queries."""
     answers = PromptAnswer.objects.filter(
