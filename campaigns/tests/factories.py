@@ -1,20 +1,24 @@
 """Plain functions: every default is visible here, every override in the test."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.db import connection
+from django.utils import timezone
 
 from accounts.tests.factories import make_user
 from campaigns.models import (
     NPC,
     Campaign,
     CampaignCharacter,
+    CampaignInvitation,
     CampaignMember,
     Character,
     CharacterOwner,
     NPCInteraction,
     Spell,
 )
+from common.tokens import hash_token
 
 _numbers = count(1)
 
@@ -147,6 +151,31 @@ def make_campaign_character(**fields):
             **fields,
         }
     )
+
+
+def make_campaign_invitation(**fields):
+    """``token`` instead of ``token_hash``: the secret part of the link."""
+    token = fields.pop("token", f"token-{next(_numbers)}")
+    return CampaignInvitation.objects.create(
+        **{
+            "campaign": fields.get("campaign") or make_campaign(),
+            "role": "player",
+            "token_hash": hash_token(token),
+            "expires_at": timezone.now() + timedelta(days=7),
+            "max_uses": 6,
+            **fields,
+        }
+    )
+
+
+def make_table(**roles):
+    """A campaign with an account for each role, by name: ``make_table(gm="game_master")``."""
+    fields = roles.pop("campaign", {})
+    campaign = make_campaign(**fields)
+    people = {name: make_user() for name in roles}
+    for name, role in roles.items():
+        make_campaign_member(campaign=campaign, user=people[name], role=role)
+    return campaign, people
 
 
 def make_npc(**fields):
