@@ -117,11 +117,6 @@ def window_tokens[G: Hashable](
     return dict.fromkeys(_weights(active_by_team), per_window)
 
 
-def may_vote(governor_id: Hashable, status: str, active_by_team: Governors) -> bool:
-    """Active governors of a team may vote on what is confirmed, their own proposals too."""
-    return status == CONFIRMED and governor_id in _weights(active_by_team)
-
-
 def tally(
     votes: Iterable[Ballot], active_by_team: Governors, *, threshold: float, quorum: float
 ) -> Tally:

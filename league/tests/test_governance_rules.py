@@ -14,7 +14,6 @@ from league.rules.governance import (
     amendment_price,
     check_proposal_change,
     cost_of,
-    may_vote,
     proposal_price,
     tally,
     threshold_of,
@@ -301,18 +300,6 @@ def test_another_yes_never_makes_a_proposal_fail(votes, governor, threshold):
 def test_governor_who_stands_twice_is_refused(teams):
     with pytest.raises(ValueError, match="ann stands in two teams, or twice in one"):
         count([], teams)
-
-
-@pytest.mark.parametrize("status", STATES)
-def test_only_a_confirmed_proposal_is_voted_on(status):
-    assert may_vote("ann", status, TEAMS) is (status == "confirmed")
-
-
-def test_only_active_governors_of_a_team_may_vote():
-    allowed = [
-        governor for governor in [*EVERYBODY, "gus"] if may_vote(governor, "confirmed", TEAMS)
-    ]
-    assert allowed == EVERYBODY
 
 
 @pytest.mark.parametrize(("old", "new"), sorted(LEGAL))

@@ -19,6 +19,7 @@ from play.models import Beat, Event, Game, GameMember, Proposal, Spotlight
 from play.rules import twists
 from play.rules.beats import settle
 from play.rules.fortune import ODDS, RESULTS, can_be_contested
+from play.rules.pace import closes_at
 
 
 def contest(member: GameMember, event: Event, *, now: datetime, reason: str = "") -> Event:
@@ -36,7 +37,7 @@ def contest(member: GameMember, event: Event, *, now: datetime, reason: str = ""
             raise FortuneError("The time to contest these odds is over.")
         event.contested_by, event.contested_at = member.user, now
         # Whoever asked has until then to answer.
-        event.contest_closes_at = now + timedelta(hours=game.settings["silence_hours"])
+        event.contest_closes_at = closes_at(now, game.settings["silence_hours"])
         _store(event)
         if reason.strip():
             add_comment(member, event.beat, text=reason, now=now)

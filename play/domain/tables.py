@@ -61,14 +61,6 @@ def member_of(user: User, game: Game) -> GameMember | None:
     return member
 
 
-def require_member(user: User, game: Game) -> GameMember:
-    """Raises ``NotAMemberError``."""
-    member = member_of(user, game)
-    if member is None:
-        raise NotAMemberError
-    return member
-
-
 def require_present(member: GameMember) -> None:
     """Reads ``member`` again. Raises ``NotAMemberError`` if they left the table."""
     stored = GameMember.objects.filter(pk=member.pk).values("role", "left_at", "mail").first()

@@ -41,11 +41,6 @@ def closes_at(start: datetime, silence_hours: int) -> datetime:
     return start + timedelta(hours=silence_hours)
 
 
-def is_silent(last_beat_at: datetime, now: datetime, silence_hours: int) -> bool:
-    """Whether nobody has written for as long as the table allows silence."""
-    return now >= closes_at(last_beat_at, silence_hours)
-
-
 def postpone(deadline: datetime, *, paused_at: datetime, resumed_at: datetime) -> datetime:
     """``deadline`` after a pause: as much time is left as when it began.
 

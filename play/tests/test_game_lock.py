@@ -10,7 +10,6 @@ from play.domain.tables import (
     game_lock,
     member_of,
     present_members,
-    require_member,
     require_organizer,
     require_present,
     require_status,
@@ -50,12 +49,6 @@ def test_a_seat_is_asked_for_its_game_without_a_query(django_assert_num_queries)
     with django_assert_num_queries(1):
         member = member_of(mara.user, game)
         assert (member.game, member.user) == (game, mara.user)
-
-
-def test_require_member_refuses_a_stranger():
-    game, _ = make_table(1)
-    with pytest.raises(errors.NotAMemberError, match="You do not sit"):
-        require_member(make_user(), game)
 
 
 def test_require_present_reads_the_seat_again():

@@ -7,7 +7,6 @@ from play.rules.pace import (
     asks_to_wait,
     beats_in_a_row,
     closes_at,
-    is_silent,
     postpone,
     spotlight,
 )
@@ -65,8 +64,6 @@ def test_the_newest_turn_that_waits_is_in_the_spotlight():
 
 def test_silence_ends_after_the_hours_of_the_table():
     assert closes_at(NOON, 12) == NOON + 12 * HOUR
-    assert not is_silent(NOON, NOON + 12 * HOUR - timedelta(seconds=1), 12)
-    assert is_silent(NOON, NOON + 12 * HOUR, 12)
 
 
 @pytest.mark.parametrize(
