@@ -81,24 +81,12 @@ def collected_static(made_once, environment):
 
 
 @pytest.fixture(scope="session")
-def prepared_file(made_once):
-    """An SQLite file with all tables."""
-    return made_once("prepared.sqlite3", "prepare_database", DATABASE_URL="sqlite:///{}")
-
-
-@pytest.fixture
-def prepared_database(prepared_file, tmp_path):
-    """The address of an SQLite database of one's own, with all tables."""
-    return f"sqlite:///{shutil.copy(prepared_file, tmp_path / 'prepared.sqlite3')}"
-
-
-@pytest.fixture
-def serve(environment, tmp_path):
+def serve(environment, tmp_path_factory):
     """``with serve(NAME="value") as server``: gunicorn answers at ``server.address``."""
 
     @contextmanager
     def serve(**variables):
-        log = tmp_path / "gunicorn.log"
+        log = tmp_path_factory.mktemp("gunicorn") / "gunicorn.log"
         with log.open("w") as stderr:
             server = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn"],
@@ -119,3 +107,11 @@ def serve(environment, tmp_path):
             server.wait(20)
 
     return serve
+
+
+@pytest.fixture(scope="session")
+def site(serve, collected_static, tmp_path_factory):
+    """A server that made the tables of its database, ``site.sqlite3``, when it started."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('site')}/site.sqlite3"
+    with serve(DATABASE_URL=url, MIGRATE_ON_START="1") as server:
+        yield server

@@ -100,17 +100,16 @@ def test_every_decision_is_in_the_list_of_decisions():
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the example needs curl")
-def test_example_of_the_readme_gives_the_answers_it_shows(serve, prepared_database):
+def test_example_of_the_readme_gives_the_answers_it_shows(site):
     blocks = FENCED.findall((ROOT / "README.md").read_text())
     [script] = [body for language, body in blocks if language == "sh" and "curl" in body]
     [answers] = [body for language, body in blocks if language == "json"]
-    with serve(DATABASE_URL=prepared_database) as server:
-        finished = subprocess.run(
-            ["/bin/sh", "-e", "-c", script.replace(ADDRESS, server.address)],
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "no_proxy": "*"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    finished = subprocess.run(
+        ["/bin/sh", "-e", "-c", script.replace(ADDRESS, site.address)],
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "no_proxy": "*"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     assert (finished.stdout, finished.stderr) == (answers.replace("\n", ""), "")

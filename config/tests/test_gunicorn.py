@@ -49,26 +49,26 @@ def test_gunicorn_serves_an_ipv6_address_and_logs_in_the_format_of_the_settings(
     assert access["message"].startswith("GET /healthz 200 16 bytes ")
 
 
-def test_gunicorn_migrates_when_asked_and_serves_files_that_browsers_keep(
-    serve, database, collected_static
-):
-    with serve(DATABASE_URL=database, MIGRATE_ON_START="1") as server:
-        assert get(f"{server.address}/readyz") == (200, {"status": "ok"})
-        assert database_files_opened_by(server.pid) == []
-        with urlopen(f"{server.address}/accounts/login/") as page:
-            text = page.read().decode()
-        [path] = re.findall(r'href="(/static/css/tokens\.[0-9a-f]{12}\.css)"', text)
-        request = Request(server.address + path, headers={"Accept-Encoding": "gzip"})
-        with urlopen(request) as response:
-            headers = response.headers
+def test_gunicorn_migrates_on_start_when_asked(site):
+    assert get(f"{site.address}/readyz") == (200, {"status": "ok"})
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux's /proc")
+def test_workers_share_no_database_connection(site):
+    get(f"{site.address}/readyz")
+    opened = {str(fd.readlink()) for fd in Path(f"/proc/{site.pid}/fd").iterdir()}
+    assert not [name for name in opened if "site.sqlite3" in name]
+
+
+def test_static_files_have_hashed_names_that_browsers_keep(site):
+    with urlopen(f"{site.address}/accounts/login/") as page:
+        text = page.read().decode()
+    [path] = re.findall(r'href="(/static/css/tokens\.[0-9a-f]{12}\.css)"', text)
+    request = Request(site.address + path, headers={"Accept-Encoding": "gzip"})
+    with urlopen(request) as response:
+        headers = response.headers
     assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
     assert headers["Content-Encoding"] == "gzip"
-
-
-def database_files_opened_by(pid):
-    """Workers share no connection: the process that starts them holds none. Only Linux tells."""
-    opened = [fd.readlink().name for fd in Path(f"/proc/{pid}/fd").glob("*")]
-    return [name for name in opened if name.startswith("empty.sqlite3")]
 
 
 def test_gunicorn_stops_when_it_cannot_migrate(run_python, database, tmp_path):
