@@ -16,6 +16,7 @@ from campaigns.models import (
     Character,
     CharacterOwner,
     NPCInteraction,
+    NPCStanding,
     Spell,
 )
 from campaigns.rules.fifth_edition.hit_points import hit_die
@@ -32,6 +33,7 @@ MODELS = [
     CharacterOwner,
     NPC,
     NPCInteraction,
+    NPCStanding,
     Spell,
 ]
 # SRD 5.1: experience a level needs, what a class rolls, saves with and casts with.
@@ -144,29 +146,18 @@ def test_trust_follows_from_the_interactions_step_by_step():
         for character in [row.character_id] if row.character_id else present:
             score = expected[row.npc_id, character] + row.relationship_change
             expected[row.npc_id, character] = sorted((-100, score, 100))[1]
-    stored = {
-        (npc.pk, tie["character_id"]): tie["trust_level"]
-        for npc in NPC.objects.all()
-        for tie in npc.relationships
-        if "character_id" in tie
-    }
-    assert stored == expected
+    stored = NPCStanding.objects.values_list("npc", "character", "score_for_game_masters")
+    assert {(npc, character): score for npc, character, score in stored} == expected
 
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
-    ("npc", "character", "kind", "score"),
-    [
-        ("Linnet Thorne", "Nerea Saltmarsh", "ally", 80),
-        ("Corvin Ashdown", "Brother Osk", "enemy", -85),
-    ],
+    ("npc", "character", "score"),
+    [("Linnet Thorne", "Nerea Saltmarsh", 80), ("Corvin Ashdown", "Brother Osk", -85)],
 )
-def test_trust_at_its_bound_moves_back_from_there(npc, character, kind, score):
-    key = Character.objects.get(name=character).pk
-    [tie] = [
-        tie for tie in NPC.objects.get(name=npc).relationships if tie.get("character_id") == key
-    ]
-    assert (tie["relationship_type"], tie["trust_level"]) == (kind, score)
+def test_trust_at_its_bound_moves_back_from_there(npc, character, score):
+    standing = NPCStanding.objects.get(npc__name=npc, character__name=character)
+    assert standing.score_for_members == score
 
 
 @pytest.mark.usefixtures("loaded")
