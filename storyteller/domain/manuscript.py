@@ -1,0 +1,88 @@
+"""What every change of a manuscript has in common: one at a time, and only with consent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from storyteller.domain.people import require_consent
+from storyteller.models import ChapterApproval, ChapterSection, Story, StoryChapter
+from storyteller.rules.scene_share import SceneShare, scene_share
+
+READING_ORDER = (F("display_order").asc(nulls_last=True), "chapter_number", "pk")
+SECTION_ORDER = (F("sequence_order").asc(nulls_last=True), "section_number", "pk")
+Status = StoryChapter.Status
+
+
+@contextmanager
+def story_lock(story: Story) -> Iterator[Story]:
+    """A transaction in which nobody else changes ``story``. Raises ``ConsentRequiredError``."""
+    with transaction.atomic():
+        rows = Story.objects.select_for_update(of=("self",)).select_related("storyteller")
+        locked = rows.get(pk=story.pk)
+        require_consent(locked.storyteller)
+        yield locked
+
+
+def text_mark(section: ChapterSection) -> str:
+    """A short word for a section as it stands: a form that carries it cannot overwrite another."""
+    told = "\0".join((section.section_type, section.section_title, section.content))
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def chapters_of(story: Story) -> list[StoryChapter]:
+    """The chapters in the order of reading."""
+    return list(story.chapters.order_by(*READING_ORDER))
+
+
+def sections_of(chapter: StoryChapter) -> list[ChapterSection]:
+    """The sections in the order of reading."""
+    return list(chapter.sections.order_by(*SECTION_ORDER))
+
+
+def note_change(chapter: StoryChapter, *, now: datetime) -> SceneShare:
+    """Count a chapter anew whose text changed: what was approved of it is approved no longer.
+
+    Whoever changes a text calls it before committing.
+    """
+    sections = sections_of(chapter)
+    share = scene_share((section.section_type, section.content) for section in sections)
+    chapter.word_count = share.words
+    chapter.scene_to_summary_ratio = share.share
+    if share.words and chapter.status in (Status.PLANNED, Status.OUTLINED):
+        chapter.status = Status.DRAFTED
+    elif chapter.status == Status.POLISHED:
+        chapter.status = Status.REVISED
+    chapter.save()
+    ChapterApproval.objects.filter(chapter=chapter, withdrawn_at=None).update(withdrawn_at=now)
+    story = Story.objects.filter(pk=chapter.story_id)
+    words = StoryChapter.objects.filter(story=chapter.story_id).aggregate(Sum("word_count"))
+    story.update(estimated_word_count=words["word_count__sum"] or 0, updated_at=now)
+    return share
+
+
+def renumber(chapters: list[StoryChapter], *, now: datetime) -> None:
+    """Give the chapters the numbers of their places in the list."""
+    for number, chapter in enumerate(chapters, start=1):
+        chapter.chapter_number = chapter.display_order = number
+        chapter.updated_at = now
+    StoryChapter.objects.bulk_update(chapters, ["chapter_number", "display_order", "updated_at"])
+
+
+def renumber_sections(sections: list[ChapterSection], *, now: datetime) -> None:
+    for number, section in enumerate(sections, start=1):
+        section.section_number = section.sequence_order = number
+        section.updated_at = now
+    ChapterSection.objects.bulk_update(sections, ["section_number", "sequence_order", "updated_at"])
+
+
+def write_row(row, fields: dict[str, object]):
+    """Set ``fields`` and keep the row. Raises ``ValidationError``."""
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save()
+    return row
