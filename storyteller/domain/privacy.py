@@ -142,7 +142,7 @@ def _shown_name(character):
     """A name of its own only where somebody chose one: else the word for what they are."""
     has_name = _chose_to_hide(character) and character.privacy_level != Level.ANONYMOUS
     is_other = character.character_name.casefold() != character.real_name.casefold()
-    if has_name and is_other and (character.real_name or character.composite_of):
+    if has_name and is_other:
         return character.character_name
     return _WORDS_FOR.get(character.relationship_to_protagonist, _SOMEBODY)
 

@@ -13,6 +13,8 @@ TITLES = _words(
     sir sister sr sra uncle
     """
 )
+# What stands before a name that is one word: “Old Tom”, “The Clerk”.
+ATTRIBUTES = _words("a an big black blind dear good great little long old our poor red the young")
 PARTICLES = _words(
     "a al and da das de del della den der di do dos du e el la le ten ter the van vom von y zu"
 )

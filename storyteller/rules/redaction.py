@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from unicodedata import category, normalize
 
-from storyteller.rules.names import ALSO_WORDS, PARTICLES, TITLES
+from storyteller.rules.names import ALSO_WORDS, ATTRIBUTES, PARTICLES, TITLES
 
 # Neither letters nor digits nor an underscore, which Markdown puts around what is stressed.
 _WORD = r"[^\W_]"
@@ -247,7 +247,8 @@ def _folded(text):
 
 def _parts_of(shown):
     """What stands for a first and for a family name: of “Ada Thorn”, Ada and Thorn."""
-    words = [word for word in shown.split() if word.casefold() not in TITLES]
+    before = TITLES | ATTRIBUTES
+    words = [word for word in shown.split() if word.casefold() not in before]
     is_name = len(words) > 1 and all(word[:1].isupper() for word in (words[0], words[-1]))
     return (words[0], words[-1]) if is_name else (shown, shown)
 
