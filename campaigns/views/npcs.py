@@ -123,7 +123,7 @@ def npc_delete(request, campaign, npc):
     """What would go is said before, and must be agreed to."""
     page = npc_page(request, campaign, npc)
     page.page.require("edit")
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             delete_npc(request.user, page.npc, with_log=form.cleaned_data["with_log"])
