@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common.fields import LinesField
-from storyteller.domain.boundaries import TOPICS
+from storyteller.domain.boundaries import TOPICS, without_doubles
 from storyteller.models import (
     ScopeType,
     Storyteller,
@@ -280,4 +280,4 @@ class PreferenceForm(forms.ModelForm):
 def checked_topics(topics):
     if len(topics) > 100 or any(len(topic) > 200 for topic in topics):
         raise ValidationError("Up to 100 entries of at most 200 letters each, please.")
-    return topics
+    return without_doubles(topics)

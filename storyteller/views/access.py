@@ -1,10 +1,12 @@
 """How a page gets at its storyteller, and what every page about one shows."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods
 
 from storyteller import permissions
@@ -48,6 +50,19 @@ def may(user, storyteller, *names: str) -> dict[str, bool]:
     return {f"can_{n}": getattr(permissions, f"can_{n}")(user, storyteller) for n in names}
 
 
+# What the navigation of a story offers: the section, its page, what it is called, and for whom.
+PAGES = (
+    ("storyteller", "storyteller", "Story", permissions.can_see),
+    ("capture", "answer", "Questions", permissions.can_tell),
+    ("timeline", "timeline", "Timeline", permissions.can_see),
+    ("memories", "memories", "Memories", permissions.can_add_memory),
+    ("collections", "collections", "Collections", permissions.can_edit_manuscript),
+    ("manuscript", "manuscript", "Manuscript", permissions.can_edit_manuscript),
+    ("book", "book", "Book", permissions.can_export),
+    ("care", "settings", "Settings", permissions.can_manage),
+)
+
+
 def render_page(
     request: HttpRequest,
     template: str,
@@ -62,6 +77,17 @@ def render_page(
         "storyteller": storyteller,
         "role": role_of(request.user, storyteller),
         "section": section,
+        "pages": list(_pages(request.user, storyteller, section)),
         **may(request.user, storyteller, "tell", "edit_manuscript", "manage", "export"),
     }
     return render(request, f"storyteller/{template}", own | (context or {}), status=status)
+
+
+def _pages(user, storyteller, section):
+    """Of a story that is hidden, or waits for consent, there is nothing to go to."""
+    if storyteller.deleted_at is not None or not storyteller.consent_given:
+        return
+    for name, page, text, predicate in PAGES:
+        with suppress(NoReverseMatch):
+            if predicate(user, storyteller):
+                yield reverse(f"storyteller:{page}", args=[storyteller.pk]), text, name == section

@@ -1,9 +1,11 @@
 """The people whose stories somebody keeps, and those whom they help."""
 
 from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from storyteller.domain.consent import erased_from
 from storyteller.models import Storyteller
 
 PER_PAGE = 12
@@ -11,6 +13,28 @@ PER_PAGE = 12
 
 @require_safe
 def home(request):
-    kept = Storyteller.objects.filter(user=request.user, deleted_at=None).order_by("-updated_at")
-    page_obj = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "storyteller/home.html", {"page_obj": page_obj})
+    """One list: one's own first, then those that somebody helps with."""
+    user = request.user
+    people = (
+        Storyteller.objects.visible_to(user)
+        .with_role(user)
+        .select_related("project", "progress", "user")
+        .annotate(
+            is_kept=Q(user=user),
+            lanes_told=Count("section_statuses", filter=Q(section_statuses__status="completed")),
+            lanes_open=Count(
+                "section_statuses",
+                filter=Q(section_statuses__status__in=["unlocked", "in_progress"]),
+            ),
+        )
+        .order_by("-is_kept", F("progress__last_active_at").desc(nulls_last=True), "pk")
+    )
+    withdrawn = [
+        (person, erased_from(person))
+        for person in Storyteller.objects.withdrawn_by(user).order_by("-deleted_at")[:PER_PAGE]
+    ]
+    context = {
+        "page_obj": Paginator(people, PER_PAGE).get_page(request.GET.get("page")),
+        "withdrawn": withdrawn,
+    }
+    return render(request, "storyteller/home.html", context)
