@@ -2,6 +2,7 @@
 
 from campaigns.admin.campaigns import CampaignAdmin, CampaignCharacterAdmin, CampaignMemberAdmin
 from campaigns.admin.characters import CharacterAdmin, CharacterOwnerAdmin
+from campaigns.admin.monsters import MonsterAdmin
 from campaigns.admin.npcs import NPCAdmin, NPCInteractionAdmin
 from campaigns.admin.spells import SpellAdmin
 
@@ -11,6 +12,7 @@ __all__ = [
     "CampaignMemberAdmin",
     "CharacterAdmin",
     "CharacterOwnerAdmin",
+    "MonsterAdmin",
     "NPCAdmin",
     "NPCInteractionAdmin",
     "SpellAdmin",

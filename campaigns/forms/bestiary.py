@@ -31,7 +31,7 @@ class BestiaryForm(forms.Form):
         choices=[("", "Any"), *_RATINGS],
     )
     most = forms.TypedChoiceField(
-        label="up to",
+        label="Up to",
         required=False,
         coerce=float,
         empty_value=None,

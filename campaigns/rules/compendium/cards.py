@@ -29,7 +29,7 @@ class Format:
 
 FORMATS = {
     "nine": Format("nine", "9 on a page", 9, 46, 17, 25),
-    "eight": Format("eight", "8 on a page, wider", 8, 68, 13, 19),
+    "eight": Format("eight", "8 on a page, wider", 8, 66, 12, 17),
 }
 PAPERS = {"a4": "A4", "letter": "Letter"}
 

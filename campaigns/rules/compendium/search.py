@@ -1,8 +1,9 @@
 """Finding a name as it is typed, also when it is typed wrongly.
 
 What is spelled right comes first: the name itself, names that begin so, names with words that
-begin so, names that contain it. Only where that finds little, names follow that are spelled alike:
-they share pieces of three letters with what was typed, and few letters would have to be changed.
+begin so, names that contain it. Only where that finds nothing, names are looked for that are
+spelled alike: they share pieces of three letters with what was typed, and few letters would have to
+be changed.
 """
 
 from array import array
@@ -10,8 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-# With fewer names than this, those that are spelled alike follow.
-ENOUGH = 12
 # So many of those that share most pieces are compared letter by letter.
 CANDIDATES = 50
 # Shorter texts are looked for at the beginning of words only.
@@ -51,9 +50,7 @@ class NameIndex:
             return [*self._first.get(typed, ()), *self._later.get(typed, ())]
         ranked = self._spelled_right(typed)
         found = sorted(ranked, key=lambda number: (ranked[number], number))
-        if len(found) < ENOUGH:
-            found += [number for number in self._alike(typed) if number not in ranked]
-        return found
+        return found or self._alike(typed)
 
     def _spelled_right(self, typed):
         """How well each name fits: 0 the name itself, 1 its beginning, 2 and 3 words, 4 inside."""

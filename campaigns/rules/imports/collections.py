@@ -131,7 +131,7 @@ def _open5e(values, given):
         if model in ("document", "spellcastingoption"):
             continue
         if model not in ("spell", ""):
-            yield Row(place, reason=f"a {model} is not a spell")
+            yield Row(place, reason=f"a record of {model} is not a spell")
             continue
         fields = value["fields"] if isinstance(value.get("fields"), dict) else value
         yield _row(place, Entry(fields), _open5e_reader(value, documents, options, given))
