@@ -42,3 +42,9 @@ def words(text):
 def pounds(weight):
     """Without a point where it is whole."""
     return f"{weight:,.2f}".rstrip("0").rstrip(".") if weight else "0"
+
+
+@register.filter
+def grouped(number):
+    """14,000"""
+    return f"{number:,}"
