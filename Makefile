@@ -64,10 +64,14 @@ bench-play: ## whether a scene slows down as it grows, and how many can read it 
 	@bin/make-venv var/bench-venv benchmarks/requirements.txt
 	var/bench-venv/bin/python -m benchmarks.play.run $(ARGS)
 
+bench-campaigns: ## whether the compendium is quick with 20,000 spells
+	@bin/make-venv var/bench-venv benchmarks/requirements.txt
+	var/bench-venv/bin/python -m benchmarks.campaigns.run $(ARGS)
+
 venv:
 	@bin/make-venv .venv requirements.txt
 
 venv-dev:
 	@bin/make-venv .venv requirements-dev.txt
 
-.PHONY: help run dev test test-browser lint format er bench-scenes bench-league bench-play venv venv-dev
+.PHONY: help run dev test test-browser lint format er bench-scenes bench-league bench-play bench-campaigns venv venv-dev

@@ -1,0 +1,114 @@
+"""Whether the compendium is quick with 20,000 spells; ``make bench-campaigns``."""
+
+import argparse
+import json
+import os
+import platform
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from benchmarks.campaigns import compendium
+from benchmarks.scenes.databases import file_system, prepared
+from benchmarks.scenes.targets import ROOT, environment_for
+
+KINDS = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
+# Each has a name, a worker and ``findings(worker, options)``: a table, and what went wrong.
+PARTS = {"compendium": compendium}
+
+
+class Worker:
+    """A process with the models of Fireside and a database of its own, for one part."""
+
+    def __init__(self, part: str, url: str):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", f"benchmarks.campaigns.{part}_worker"],
+            cwd=ROOT,
+            env={**os.environ, **environment_for(url), "DJANGO_SETTINGS_MODULE": "config.settings"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def do(self, task: str, **options: Any) -> Any:
+        self.process.stdin.write(json.dumps({"do": task, **options}) + "\n")
+        self.process.stdin.flush()
+        if not (line := self.process.stdout.readline()):
+            raise RuntimeError(f"The process that was to {task} has ended.")
+        return json.loads(line)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def main() -> None:
+    options = _options()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    parts, errors = [_head(options)], []
+    try:
+        for name in options.parts:
+            for kind in options.kinds:
+                with prepared(kind, 0) as database, _worker(name, database.url) as worker:
+                    text, wrong = PARTS[name].findings(worker, options)
+                parts.append(f"## {PARTS[name].TITLE}, {kind}\n\n{text}")
+                errors += wrong
+                print(f"\n{parts[-1]}\n", flush=True)
+    except KeyboardInterrupt:
+        sys.exit("Stopped; all processes are down.")
+    except (RuntimeError, subprocess.CalledProcessError) as error:
+        sys.exit(str(error))
+    report = ROOT / "var" / "bench-campaigns.md"
+    report.parent.mkdir(exist_ok=True)
+    report.write_text("\n\n".join(parts) + "\n")
+    print(f"Written to {report.relative_to(ROOT)}.")
+    if errors:
+        sys.exit("; ".join(errors))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench-campaigns", description=__doc__)
+    add = parser.add_argument
+    add("--part", choices=PARTS, action="append", dest="parts", help="only this one")
+    add("--database", choices=KINDS, action="append", dest="databases", help="only this one")
+    add("--spells", type=int, default=20_000, help="spells that are made up (20,000)")
+    add("--questions", type=int, default=500, help="questions of each kind (500)")
+    add("--pages", type=int, default=200, help="whole pages of each kind (200)")
+    add("--quick", action="store_true", help="a fifth of the questions and pages")
+    add("--seed", type=int, default=random.randrange(10**6), help="for data and order")
+    options = parser.parse_args()
+    if options.quick:
+        options.questions, options.pages = options.questions // 5, options.pages // 5
+    options.parts = options.parts or list(PARTS)
+    options.kinds = [KINDS[name] for name in options.databases or KINDS]
+    options.busy = os.getloadavg()[0]
+    return options
+
+
+@contextmanager
+def _worker(part: str, url: str) -> Iterator[Worker]:
+    worker = Worker(part, url)
+    try:
+        yield worker
+    finally:
+        worker.stop()
+
+
+def _head(options: argparse.Namespace) -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in ("django", "psycopg", "pydantic"))
+    return (
+        f"# Campaigns with much in them, {datetime.now(UTC):%d %B %Y}\n\n"
+        f"{os.cpu_count()} cores; databases on {file_system()}; load average of the machine "
+        f"before: {options.busy:.2f}; seed {options.seed}.\n\n"
+        f"Python {platform.python_version()}, {packages}."
+    )
+
+
+if __name__ == "__main__":
+    main()
