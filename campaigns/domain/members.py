@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from campaigns.domain.errors import MembershipError
 from campaigns.domain.locks import campaign_lock, require_member, running
+from campaigns.domain.party import count_meetings_since
 from campaigns.models import Campaign, CampaignCharacter, CampaignMember
 
 GAME_MASTER, PLAYER, READER = CampaignMember.Role.values
@@ -84,5 +85,6 @@ def _go(member, campaign, now):
     playing = CampaignCharacter.objects.filter(
         campaign=campaign, character__ownership__owner=member.user_id, left_at=None
     )
-    playing.update(left_at=now)
+    if playing.update(left_at=now):
+        count_meetings_since(campaign, now)
     member.delete()

@@ -8,7 +8,8 @@ from django.db.models import F, QuerySet
 from accounts.models import User
 from campaigns.domain.errors import CampaignArchivedError, PartyError
 from campaigns.domain.locks import campaign_lock, is_game_master, is_seated, require_member
-from campaigns.models import Campaign, CampaignCharacter, Character
+from campaigns.domain.standings import refresh_standings
+from campaigns.models import NPC, Campaign, CampaignCharacter, Character
 
 MOST = 50
 
@@ -40,12 +41,15 @@ def bring_character(user: User, key: str, *, character: Character, now: datetime
             raise PartyError("Bring a character of your own.")
         if party_of(campaign).count() >= MOST:
             raise PartyError(f"No more than {MOST} characters play in one campaign.")
+        rows = CampaignCharacter.objects.filter(campaign=campaign, character=character)
+        left_at = rows.values_list("left_at", flat=True).first()
         CampaignCharacter.objects.update_or_create(
             campaign=campaign,
             character=character,
             defaults={"left_at": None},
             create_defaults={"joined_at": now},
         )
+        count_meetings_since(campaign, left_at or now)
 
 
 def take_out_character(user: User, key: str, *, character: Character, now: datetime) -> None:
@@ -57,6 +61,15 @@ def take_out_character(user: User, key: str, *, character: Character, now: datet
         CampaignCharacter.objects.filter(
             campaign=campaign, character=character, left_at=None
         ).update(left_at=now)
+        count_meetings_since(campaign, now)
+
+
+def count_meetings_since(campaign: Campaign, moment: datetime) -> None:
+    """The party is another since ``moment``: what NPCs lived through with all of it counts anew."""
+    npcs = NPC.objects.filter(
+        campaign=campaign, interactions__character=None, interactions__timestamp__gte=moment
+    )
+    refresh_standings(npcs.distinct().values_list("pk", flat=True))
 
 
 @contextmanager
