@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import F, Max
@@ -22,7 +23,7 @@ from storyteller.models import (
     StoryScene,
     Upload,
 )
-from storyteller.rules import redaction
+from storyteller.rules import binding
 from storyteller.rules.redaction import Redactor
 
 PREVIEW_NOTICE = "A preview: not every chapter is approved yet, so please do not pass it on."
@@ -242,7 +243,7 @@ def _chapter(chapter, number, sections, placed, redactor):
 def _blocks(sections, placed, of_chapter, redactor) -> Iterable[Block]:
     before = None
     for section in sections:
-        if before and not redaction.runs_on(before.section_type, section.section_type):
+        if before and not binding.runs_on(before.section_type, section.section_type):
             yield Prose("* * *")
         yield Prose(redactor.text(section.content))
         yield from placed.get(section.pk, ())
@@ -252,29 +253,30 @@ def _blocks(sections, placed, of_chapter, redactor) -> Iterable[Block]:
 
 def _parts(story, manuscript, chapters, photos, redactor) -> Iterable[Part]:
     """Chapters from one grouping in a row are a part of the book, where there are groupings."""
-    titles = _part_titles(story)
+    wanted = _part_titles(story)
     keys = [chapter.pk for chapter in manuscript.chapters if chapter.pk in chapters]
+    titles = binding.parts_in_order(wanted.get(key, ()) for key in keys)
     number = 0
-    for title, group in groupby(keys, key=titles.get):
+    for title, run in groupby(zip(titles, keys, strict=True), key=itemgetter(0)):
         number += bool(title)
         label = f"Part {number}" if title else ""
-        inner = tuple(chapters[key] for key in group)
-        yield Part(inner, title=redactor.text(title or ""), label=label)
+        inner = tuple(chapters[key] for _, key in run)
+        yield Part(inner, title=redactor.text(title), label=label)
     if photos:
         yield Part((Chapter("Photographs", tuple(photos)),))
 
 
-def _part_titles(story) -> dict[UUID, str]:
-    """The title of the part that each chapter belongs to, by what it draws on."""
+def _part_titles(story) -> dict[UUID, list[str]]:
+    """The titles of the parts that each chapter may belong to, by what it draws on."""
     members = CollectionGroupingMember.objects.filter(
         collection__uses__story=story, grouping__book_part_type__in=("part", "act", "book")
     )
     rows = members.order_by("grouping__display_order").values_list(
         "collection__uses__chapter", "grouping__suggested_part_title", "grouping__grouping_name"
     )
-    titles = {}
+    titles = defaultdict(list)
     for chapter, suggested, name in rows:
-        titles.setdefault(chapter, suggested or name)
+        titles[chapter].append(suggested or name)
     return titles
 
 

@@ -218,12 +218,6 @@ def repeats(text: str, private: Iterable[str]) -> bool:
     return any(f" {passage} " in said for passage in private)
 
 
-def runs_on(before: str, after: str) -> bool:
-    """Whether two sections, by their types, follow one another without a break between them."""
-    joins = ("transition", "dialogue", "description")
-    return before == "transition" or after in joins
-
-
 def _plain_words(text):
     folded, _ = _folded(normalize("NFC", text))
     return " ".join(re.findall(rf"{_WORD}+", folded))

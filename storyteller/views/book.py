@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from common.publishing.pdf import to_cover_svg
@@ -41,7 +40,7 @@ def book(request, storyteller):
         if form.is_valid():
             made = _order(request, story, form, is_preview=wanted == PREVIEW)
             if made:
-                return redirect("storyteller:book_file", storyteller=teller.pk, export=made.pk)
+                return _to_file(made)
         status = 422
     context = {
         "story": story,
@@ -81,19 +80,24 @@ def make_again(request, storyteller, export):
         tasks.order_again(found)
     except ExportStateError as error:
         messages.error(request, str(error))
-    return redirect("storyteller:book_file", storyteller=teller.pk, export=found.pk)
+    return _to_file(found)
 
 
-@require_POST
+@FORM
 def give_link(request, storyteller, export):
-    """The link is shown once: afterwards nobody can read it here, not even its keeper."""
+    """The link is shown once: afterwards nobody can read it here, not even its keeper.
+
+    Loaded again, the answer leads back to the file.
+    """
     teller = get_storyteller(request, storyteller, can_export)
     found = _export(request, teller, export)
+    if request.method != "POST":
+        return _to_file(found)
     try:
         _, token = make_link(found, now=timezone.now())
     except ExportStateError as error:
         messages.error(request, str(error))
-        return redirect("storyteller:book_file", storyteller=teller.pk, export=found.pk)
+        return _to_file(found)
     return _show_file(request, teller, found, link=address_of(token))
 
 
@@ -104,13 +108,15 @@ def take_link_back(request, storyteller, link):
     found = get_object_or_404(links, pk=link)
     revoke_link(found, now=timezone.now())
     messages.success(request, "Nobody gets at the book by this link any more.")
-    return redirect("storyteller:book_file", storyteller=teller.pk, export=found.book_export_id)
+    return _to_file(found.book_export)
 
 
-@require_POST
+@FORM
 def mail_book(request, storyteller, export):
     teller = get_storyteller(request, storyteller, can_export)
     found = _export(request, teller, export)
+    if request.method != "POST":
+        return _to_file(found)
     form = MailForm(request.POST)
     if not form.is_valid():
         return _show_file(request, teller, found, mail=form, status=422)
@@ -120,7 +126,7 @@ def mail_book(request, storyteller, export):
         )
     except ExportStateError as error:
         messages.error(request, str(error))
-    return redirect("storyteller:book_file", storyteller=teller.pk, export=found.pk)
+    return _to_file(found)
 
 
 @require_safe
@@ -142,11 +148,12 @@ def file_response(export: BookExport) -> FileResponse:
     kind, ending = type_and_ending(export.export_format, file.read(4))
     file.seek(0)
     name = file_name(public_title(export.story), ending)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
-        "Cache-Control": "private, no-store",
-    }
-    return FileResponse(file, content_type=kind, headers=headers)
+    headers = {"Cache-Control": "private, no-store"}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=kind, headers=headers)
+
+
+def _to_file(export):
+    return redirect("storyteller:book_file", storyteller=export.storyteller_id, export=export.pk)
 
 
 def _chosen(stories, key):
