@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from django.apps import apps
 from django.db.models import DateTimeField, ForeignKey, UUIDField
+from django.test import override_settings
 from django.utils import timezone
 
 from accounts import demo as people
@@ -70,27 +71,27 @@ BELONGS_TO = {
 }
 
 
-@pytest.fixture(autouse=True)
-def demo_login(settings, tmp_path):
-    settings.DEMO_LOGIN = tmp_path / "demo-login.txt"
-
-
 def load(seed=1):
     rng = Random(seed)
     return sum(1 for step in (people, demo) for _ in step.load(rng))
 
 
+@pytest.fixture(scope="module")
+def steps(module_rows, tmp_path_factory):
+    """The demo, loaded once for all tests below: how many steps that took."""
+    login = tmp_path_factory.mktemp("demo") / "demo-login.txt"
+    with override_settings(DEMO_LOGIN=login):
+        reference.load()
+        yield load()
+
+
 @pytest.fixture
-def story():
-    reference.load()
-    load()
+def story(steps):
     return Game.objects.get(name="Low Water")
 
 
-def test_progress_bar_knows_how_long_the_demo_is():
-    reference.load()
-
-    assert load() == people.STEPS + demo.STEPS
+def test_progress_bar_knows_how_long_the_demo_is(steps):
+    assert steps == people.STEPS + demo.STEPS
 
 
 @pytest.mark.usefixtures("story")
@@ -135,9 +136,8 @@ def test_the_story_has_two_acts_five_scenes_and_sixty_beats_by_three_people(stor
     assert Comment.objects.filter(beat__in=beats).count() == 5
 
 
+@pytest.mark.usefixtures("steps")
 def test_a_second_game_is_told_alone():
-    reference.load()
-    load()
 
     game = Game.objects.get(name="A Quarter Tone Flat")
     assert [*game.members.values_list("user__display_name", "role")] == [("Ruth", "organizer")]
@@ -294,14 +294,13 @@ def test_beats_stand_in_the_order_they_were_written(story):
     assert [*told] == [*beats.order_by("created_at")]
 
 
+@pytest.mark.usefixtures("steps")
 def test_the_same_seed_tells_the_same_demo():
-    reference.load()
-    load(seed=7)
     first = content()
     people.User.objects.all().delete()
     Game.objects.all().delete()
     Party.objects.all().delete()
-    load(seed=7)
+    load()
 
     assert content() == first
 

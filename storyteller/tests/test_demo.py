@@ -2,10 +2,12 @@
 
 from collections import Counter
 from random import Random
+from typing import NamedTuple
 
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from accounts import demo as people
@@ -88,21 +90,28 @@ def demo_models():
     return [model for model in models if model not in reference.MODELS]
 
 
-@pytest.fixture(autouse=True)
-def ground(settings, tmp_path):
+@pytest.fixture(scope="module")
+def ground(module_rows, tmp_path_factory):
     """What a demo stands on: people and the process."""
-    settings.DEMO_LOGIN = tmp_path / "demo-login.txt"
-    reference.load()
-    list(people.load(Random(1)))
+    with override_settings(DEMO_LOGIN=tmp_path_factory.mktemp("demo") / "demo-login.txt"):
+        reference.load()
+        list(people.load(Random(1)))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def loaded(ground):
-    return list(demo.load(Random(5)))
+    """The demo, loaded once for all tests below, and what it told before."""
+    return Loaded(content_of(4), content_of(5), list(demo.load(Random(5))))
+
+
+class Loaded(NamedTuple):
+    of_another_seed: dict
+    other_time: dict
+    steps: list
 
 
 def test_demo_takes_as_many_steps_as_it_says(loaded):
-    assert len(loaded) == demo.STEPS
+    assert len(loaded.steps) == demo.STEPS
 
 
 def test_demo_has_its_numbers(loaded):
@@ -124,9 +133,13 @@ def content_of(seed):
     """What a seed makes, without keys and times."""
     with transaction.atomic():
         list(demo.load(Random(seed)))
-        content = {model: Counter(map(repr, _values(model))) for model in demo_models()}
+        content = content_now()
         transaction.set_rollback(True)
     return content
+
+
+def content_now():
+    return {model: Counter(map(repr, _values(model))) for model in demo_models()}
 
 
 def _values(model):
@@ -136,10 +149,9 @@ def _values(model):
     return model.objects.values_list(*names)
 
 
-def test_same_seed_tells_the_same_twice():
-    first = content_of(3)
-    assert content_of(3) == first
-    assert content_of(4)[SessionInteraction] != first[SessionInteraction]
+def test_same_seed_tells_the_same_twice_and_another_seed_another_story(loaded):
+    assert content_now() == loaded.other_time
+    assert loaded.of_another_seed[SessionInteraction] != loaded.other_time[SessionInteraction]
 
 
 def test_nothing_has_happened_in_the_future(loaded):
