@@ -327,7 +327,7 @@ class _Editor:
 class AnyHistory(TestCase):
     """Random changes, then all of them undone: the sheet is what it was at the beginning."""
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         steps=st.lists(
             st.sampled_from(
@@ -343,7 +343,7 @@ class AnyHistory(TestCase):
                     (inventory.remove_item, 3, "Lamp"),
                 ]
             ),
-            max_size=7,
+            max_size=6,
         )
     )
     def test_undo_leads_back_to_the_beginning(self, steps):
