@@ -57,6 +57,7 @@ def make_link(
         book_export=export,
         delivery=delivery,
         token_hash=hash_token(token),
+        created_at=now,
         expires_at=min(now + LINK_LIVES, export.expires_at),
     )
     return link, token
