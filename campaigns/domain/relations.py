@@ -165,6 +165,7 @@ def strongest_towards(
     characters = {character.pk: character for character in characters}
     rows = NPCStanding.objects.filter(npc__in=npcs.values("pk"), character__in=list(characters))
     rows = rows.exclude(**{score: 0, f"{met}__isnull": True}).select_related("npc")
+    rows = rows.only(score, met, "character", "npc__name", "npc__campaign", "npc__relationships")
     strongest = rows.order_by(Abs(score).desc(), "npc__name", "npc", "character")[:STRONGEST]
     found = []
     for row in strongest:

@@ -25,8 +25,6 @@ from campaigns.domain.relations import scores_towards
 from campaigns.models import NPC, Campaign, Character, NPCStanding
 from campaigns.rules.standing import (
     BANDS_BY_KEY,
-    COLD,
-    FRIENDLY,
     Band,
     audience_of,
     band_of,
@@ -111,15 +109,13 @@ def us_of(party: Iterable[Character], user: User) -> Us:
     return Us(own or party, bool(own))
 
 
-def roster(
-    campaign: Campaign, user: User, viewer: Viewer, us: Sequence[str], wanted: Wanted
-) -> QuerySet[NPC]:
-    """The people of ``campaign`` whom ``user`` may know of and who are as ``wanted``.
+def roster(campaign: Campaign, viewer: Viewer, us: Sequence[str], wanted: Wanted) -> QuerySet[NPC]:
+    """The people of ``campaign``, which ``viewer`` may open, whom they may know of, as ``wanted``.
 
     How they stand, and whether they have met ``us``, is asked by what the viewer may see. Who can
     cast spells is for game masters to ask: stat blocks are theirs alone.
     """
-    rows = NPC.objects.visible_to(user).filter(campaign=campaign)
+    rows = NPC.objects.filter(campaign=campaign).shown_to(viewer)
     for word in wanted.text.split():
         rows = rows.filter(
             Q(name__icontains=word)
@@ -156,10 +152,15 @@ def lines_of(npcs: Iterable[NPC], viewer: Viewer, us: Sequence[str]) -> list[Lin
     return lines
 
 
-def menu_of(rows: QuerySet[NPC], column: str) -> list[str]:
-    """What stands in ``column`` of ``rows``, once each: what a filter offers."""
-    values = rows.exclude(**{column: ""}).order_by(column).values_list(column, flat=True)
-    return list(values.distinct()[:LONGEST_MENU])
+def menus_of(rows: QuerySet[NPC]) -> tuple[list[str], list[str]]:
+    """The places and the occupations of ``rows``, once each: what two filters offer. One query."""
+    pairs = rows.order_by().values_list("location", "occupation").distinct()
+    places, occupations = zip(*pairs, strict=True) if pairs else ((), ())
+    return _menu(places), _menu(occupations)
+
+
+def _menu(values):
+    return sorted({value for value in values if value}, key=str.casefold)[:LONGEST_MENU]
 
 
 def initials(name: str) -> str:
@@ -218,11 +219,6 @@ def _of_us(us, aggregate, empty):
 
 def _in_band(band, count):
     """The mean, rounded towards zero, lies in ``band``: as the sum over all of us says it."""
-    above = Q(total__gte=band.least * count) if band.least > 0 else None
-    below = Q(total__lte=band.most * count) if band.most < 0 else None
-    if above and band.most < 100:
-        return above & Q(total__lt=(band.most + 1) * count)
-    if below and band.least > -100:
-        return below & Q(total__gt=(band.least - 1) * count)
-    between = Q(total__lt=FRIENDLY.least * count, total__gt=COLD.most * count)
-    return above or below or between
+    least = band.least * count if band.least > 0 else (band.least - 1) * count + 1
+    most = band.most * count if band.most < 0 else (band.most + 1) * count - 1
+    return Q(total__range=(least, most))

@@ -80,4 +80,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RemoveIndex(model_name="npc", name="npcs_campaign_name"),
+        migrations.AddIndex(
+            model_name="npc",
+            index=models.Index(
+                fields=["campaign", "name", "visibility", "author_key", "location", "occupation"],
+                name="npcs_roster",
+            ),
+        ),
     ]

@@ -15,6 +15,7 @@ from campaigns.rules.documents import (
     check_stats,
 )
 from campaigns.rules.documents.base import SCORE_LIMIT
+from campaigns.rules.visibility import AUTHOR, WORDS, may_see
 from common.fields import DocumentField
 from common.models import TimestampedModel
 
@@ -30,6 +31,14 @@ class NPCQuerySet(models.QuerySet):
         """People whom ``user`` may know of, in the campaigns that they may open."""
         opened = Campaign.objects.visible_to(user).filter(pk=OuterRef("campaign"))
         return self.filter(Exists(opened), _shown_to(user, "campaign"))
+
+    def shown_to(self, viewer):
+        """As ``visible_to``, of campaigns that ``viewer`` may open: quicker for a long list."""
+        shown = [each for each in WORDS if each != AUTHOR and may_see(each, None, viewer)]
+        seen = Q(visibility__in=shown)
+        if viewer.user_key:
+            seen |= Q(visibility=AUTHOR, author_key=viewer.user_key)
+        return self.filter(seen)
 
     def run_by(self, user):
         """People of campaigns that ``user`` runs, but those that another keeps to themselves."""
@@ -123,8 +132,13 @@ class NPC(DocumentedModel, KeyedModel, TimestampedModel):
             holds("npc", "relationships", "array"),
             holds("npc", "data", "object"),
         ]
-        # The people of a campaign by name.
-        indexes = [models.Index(fields=["campaign", "name"], name="npcs_campaign_name")]
+        indexes = [
+            # The people of a campaign by name: who may be shown is told without their documents.
+            models.Index(
+                fields=["campaign", "name", "visibility", "author_key", "location", "occupation"],
+                name="npcs_roster",
+            )
+        ]
 
     def __str__(self):
         facts = ", ".join(fact for fact in (self.occupation, self.location) if fact)

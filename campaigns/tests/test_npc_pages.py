@@ -331,7 +331,7 @@ def test_roster_finds_filters_and_sorts(client):
 
 def test_pages_ask_as_often_for_many_people_as_for_one(client, django_assert_num_queries):
     world = make_world()
-    counts = {"people": 10, "npc_relations": 8, "npc": 13, "npc_log": 8}
+    counts = {"people": 9, "npc_relations": 8, "npc": 13, "npc_log": 8}
     client.force_login(world.master)
     npcs = []
     for number in (1, 30):

@@ -82,12 +82,13 @@ def remove_relation(request, campaign, npc):
 
 
 def _declared(people):
-    npcs = list(people.people().exclude(relationships=[]).order_by("created_at", "pk"))
+    people_of = people.people().only("name", "campaign", "relationships")
+    npcs = list(people_of.exclude(relationships=[]).order_by("created_at", "pk"))
     # Others may be what a relation leads to, and hold none themselves.
     known = {npc.pk for npc in npcs}
     ties = (tie for npc in npcs for tie in npc.relationships)
     missing = {tie.get("npc_id") for tie in ties} - known - {None}
-    others = people.people().filter(pk__in=missing)
+    others = people_of.filter(pk__in=missing)
     return relations_among([*npcs, *others], people.viewer)
 
 

@@ -11,8 +11,9 @@ from campaigns.domain.memories import line_of, memory_of
 from campaigns.domain.npcs import create_npc, delete_npc, edit_npc, mentioning
 from campaigns.domain.people_errors import NPCHasLogError
 from campaigns.domain.relations import relations_of
-from campaigns.domain.roster import lines_of, menu_of, roster
+from campaigns.domain.roster import lines_of, menus_of, roster
 from campaigns.forms.npcs import PERSONALITY, TEXTS_OF_PERSONALITY, DeleteForm, NPCForm, RosterForm
+from campaigns.models import NPC
 from campaigns.rules.npc_words import suggest_personality
 from campaigns.views.npc_pages import npc_page, people_page
 from campaigns.views.pages import FORM
@@ -25,17 +26,18 @@ STEPS_LISTED = 20
 def people(request, campaign):
     """The roster; with htmx, the list alone."""
     people = people_page(request, campaign)
-    everybody = people.people()
+    everybody = NPC.objects.filter(campaign=people.page.campaign).shown_to(people.viewer)
+    places, occupations = menus_of(everybody)
     form = RosterForm(
         request.GET,
-        places=menu_of(everybody, "location"),
-        occupations=menu_of(everybody, "occupation"),
+        places=places,
+        occupations=occupations,
         has_us=bool(people.party),
         runs_it=people.viewer.runs_it,
     )
     wanted = form.wanted()
     keys = people.us.keys
-    rows = roster(people.page.campaign, request.user, people.viewer, keys, wanted)
+    rows = roster(people.page.campaign, people.viewer, keys, wanted)
     page_obj = people.page.paged(rows, PER_PAGE)
     context = {
         "form": form,
