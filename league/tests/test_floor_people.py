@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def season():
-    return running_season()
-
-
-@pytest.fixture
 def governor(season):
     return join(season)[0]
 

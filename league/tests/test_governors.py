@@ -5,14 +5,9 @@ from league.domain.errors import AlreadyGovernsError, NotAGovernorError, SeasonN
 from league.domain.governors import join_team, leave_team
 from league.models import Season
 from league.rules.documents.season import Tokens
-from league.tests.seasons import event_types, found_season, join, running_season, tokens_of
+from league.tests.seasons import event_types, found_season, join, tokens_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def season():
-    return running_season()
 
 
 def test_newcomer_has_a_name_a_team_and_tokens(season):

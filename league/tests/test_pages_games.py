@@ -11,14 +11,9 @@ from league.domain.votes import cast_vote
 from league.models import GameResult, ScheduledGame
 from league.tests.factories import make_game_result
 from league.tests.pages import HTMX, of_season, play, play_on_air, shown
-from league.tests.seasons import join, propose, running_season
+from league.tests.seasons import join, propose
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def season():
-    return running_season()
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def season():
-    return running_season()
-
-
-@pytest.fixture
 def team(season):
     return season.teams.order_by("name").first()
 

@@ -35,11 +35,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def season():
-    return running_season()
-
-
-@pytest.fixture
 def governor(season):
     return join(season)[0]
 

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def season():
-    return running_season()
-
-
-@pytest.fixture
 def two(season):
     return join(season, 2)
 

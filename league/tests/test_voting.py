@@ -19,11 +19,6 @@ from league.tests.seasons import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def season():
-    return running_season()
-
-
 def decided(season, proposal):
     close_window(season.pk)
     proposal.refresh_from_db()
