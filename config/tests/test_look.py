@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
@@ -61,32 +60,42 @@ def _contrast(one, other):
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=_name)
-def test_template_holds_nothing_inline(template):
-    assert INLINE.findall(template.read_text()) == []
+def _found(pattern, files):
+    """By file, what of ``pattern`` stands in it; without those in which there is nothing."""
+    found = {_name(file): pattern.findall(file.read_text()) for file in files}
+    return {name: texts for name, texts in found.items() if texts}
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=_name)
-def test_template_names_only_static_files_that_exist(template):
-    named = STATIC.findall(template.read_text())
-
-    assert [path for path in named if finders.find(path) is None] == []
+def test_templates_hold_nothing_inline():
+    assert _found(INLINE, TEMPLATES) == {}
 
 
-@pytest.mark.parametrize(("text", "surface"), PAIRS)
-def test_text_stands_out_from_its_surface(text, surface):
+def test_templates_name_only_static_files_that_exist():
+    assert [
+        (template, path)
+        for template, paths in _found(STATIC, TEMPLATES).items()
+        for path in paths
+        if finders.find(path) is None
+    ] == []
+
+
+def _too_close(pairs, contrast):
+    """Each pair of tokens that by day or by night has less than this contrast."""
     colours = _colours()
-    pairs = list(zip(colours[text], colours[surface], strict=True))
+    return [
+        (one, other)
+        for one, other in pairs
+        for values in zip(colours[one], colours[other], strict=True)
+        if _contrast(*values) < contrast
+    ]
 
-    assert [pair for pair in pairs if _contrast(*pair) < 4.5] == []
+
+def test_text_stands_out_from_its_surface():
+    assert _too_close(PAIRS, 4.5) == []
 
 
-@pytest.mark.parametrize("surface", ["paper", "sheet", "sunken"])
-def test_edge_of_a_control_stands_out_from_its_surface(surface):
-    colours = _colours()
-    pairs = list(zip(colours["edge"], colours[surface], strict=True))
-
-    assert [pair for pair in pairs if _contrast(*pair) < 3] == []
+def test_edge_of_a_control_stands_out_from_its_surface():
+    assert _too_close([("edge", surface) for surface in ("paper", "sheet", "sunken")], 3) == []
 
 
 def test_browser_bar_has_the_colour_of_the_page():
@@ -95,13 +104,18 @@ def test_browser_bar_has_the_colour_of_the_page():
     assert tuple(re.findall(r'name="theme-color" content="(#\w+)"', base)) == _colours()["paper"]
 
 
-@pytest.mark.parametrize("sheet", sorted(CSS.glob("*.css")), ids=_name)
-def test_style_sheet_uses_only_tokens_that_exist(sheet):
+def test_style_sheets_use_only_tokens_that_exist():
+    sheets = sorted(CSS.glob("*.css"))
     known = {
-        name for file in CSS.glob("*.css") for name in re.findall(r"(--[\w-]+):", file.read_text())
+        name for names in _found(re.compile(r"(--[\w-]+):"), sheets).values() for name in names
     }
 
-    assert sorted(set(re.findall(r"var\((--[\w-]+)", sheet.read_text())) - known) == []
+    assert [
+        (sheet, name)
+        for sheet, names in _found(re.compile(r"var\((--[\w-]+)"), sheets).items()
+        for name in names
+        if name not in known
+    ] == []
 
 
 def test_static_files_are_collected_under_hashed_names(settings, tmp_path):
