@@ -7,6 +7,7 @@ from campaigns.rules.fifth_edition.backgrounds import background_skills
 from campaigns.rules.fifth_edition.classes import class_named
 from campaigns.rules.fifth_edition.equipment import ARMORS, WEAPONS
 from campaigns.rules.fifth_edition.experience import experience_for
+from campaigns.rules.fifth_edition.features import features_up_to
 from campaigns.rules.fifth_edition.hit_points import hit_points_at
 from campaigns.rules.fifth_edition.races import race_named
 from campaigns.rules.fifth_edition.slots import slot_totals
@@ -78,7 +79,7 @@ def new_sheet(choices: Choices) -> dict:
         "languages": list(race.languages) if race else ["Common"],
         "inventory": _inventory(choices),
         "purse": {"gold": choices.gold},
-        "features": _traits(race),
+        "features": [*_traits(race), *_class_features(choices)],
         "appearance": choices.appearance,
         "personality": choices.personality,
         "backstory": choices.backstory,
@@ -183,4 +184,16 @@ def _traits(race):
     return [
         {"name": name, "description": text, "feature_type": "race", "source": race.key}
         for name, text in race.traits.items()
+    ]
+
+
+def _class_features(choices):
+    return [
+        {
+            "name": name,
+            "feature_type": "class",
+            "source": choices.character_class,
+            "level_gained": level,
+        }
+        for name, level in features_up_to(choices.character_class, choices.level)
     ]

@@ -6,6 +6,7 @@ from campaigns.rules.fifth_edition import abilities, conditions, equipment, expe
 from campaigns.rules.fifth_edition import hit_points as health
 from campaigns.rules.fifth_edition.backgrounds import BACKGROUNDS, background_skills
 from campaigns.rules.fifth_edition.classes import CLASSES
+from campaigns.rules.fifth_edition.features import features_at, features_up_to
 from campaigns.rules.fifth_edition.skills import (
     SKILL_ABILITIES,
     initiative_bonus,
@@ -339,3 +340,17 @@ def test_free_slots_leave_out_what_is_used_up():
         (2, 0, 2),
     ]
     assert free_slots(make_sheet(spellcasting=None)) == {}
+
+
+def test_features_are_named_at_their_level():
+    assert features_at("fighter", 5) == ("Extra attack",)
+    assert features_at("wizard", 3) == ()
+    assert features_up_to("rogue", 2) == [
+        ("Expertise", 1),
+        ("Sneak attack", 1),
+        ("Cunning action", 2),
+    ]
+    for kind in CLASSES:
+        # The form of a new level has room for two.
+        assert all(len(features_at(kind, level)) <= 2 for level in range(1, 21))
+        assert features_at(kind, 1)

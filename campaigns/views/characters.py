@@ -120,12 +120,12 @@ def roll(request, character):
     page = character_page(request, character)
     form = RollForm(request.POST)
     if not form.is_valid():
-        return _answered(page, refusal=first_error(form), status=422, typed={})
+        return _not_rolled(page, first_error(form), 422)
     name, edge = form.cleaned_data["roll"], form.cleaned_data["edge"]
     try:
         wanted, rolled = roll_from_sheet(page.sheet, name, edge, DICE)
     except CharacterError as error:
-        return _answered(page, refusal=str(error), status=409, typed={})
+        return _not_rolled(page, str(error), 409)
     entry = {
         "label": wanted.label,
         "notation": wanted.notation,
@@ -138,6 +138,13 @@ def roll(request, character):
     if request.htmx:
         return page.render("sheet.html#rolls", {"rolls": _rolls(page)})
     return page.go("dice")
+
+
+def _not_rolled(page, refusal, status):
+    if page.request.htmx:
+        context = {"rolls": _rolls(page), "roll_refusal": refusal}
+        return page.render("sheet.html#rolls", context)
+    return sheet_page(page, refusal=refusal, status=status)
 
 
 def _rolls(page):

@@ -14,6 +14,7 @@ from campaigns.forms.sheet_levels import ImprovementForm, LevelForm
 from campaigns.forms.sheet_sections import SECTION_FORMS, FeaturesForm, ItemForm
 from campaigns.rules.fifth_edition.classes import class_named
 from campaigns.rules.fifth_edition.experience import HIGHEST_LEVEL, levels_waiting
+from campaigns.rules.fifth_edition.features import features_at
 from campaigns.rules.fifth_edition.hit_points import average_gain
 from campaigns.rules.fifth_edition.slots import highest_slot
 from campaigns.rules.fifth_edition.spellcasting import spell_limits
@@ -151,7 +152,11 @@ def level_up(request, character):
 
 
 def _level_initial(page):
+    level = page.sheet["level"] + 1
+    names = [*features_at(page.sheet["character_class"], level), "", ""]
     return {
+        "feature": names[0],
+        "second_feature": names[1],
         "version": page.version,
         "subclass": page.sheet.get("subclass", ""),
         "is_milestone": not levels_waiting(page.sheet),
