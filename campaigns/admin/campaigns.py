@@ -3,6 +3,7 @@ from django.contrib import admin
 from campaigns.admin.counts import count_of
 from campaigns.admin.filters import StateFilter
 from campaigns.admin.inlines import PartyInline
+from campaigns.admin.standings import StandingsMixin, StayMixin
 from campaigns.models import NPC, Campaign, CampaignCharacter, CampaignMember
 from common.admin import ExportMixin, RoomAdmin, RoomInline
 
@@ -13,7 +14,7 @@ class MemberInline(RoomInline):
 
 
 @admin.register(Campaign)
-class CampaignAdmin(ExportMixin, RoomAdmin):
+class CampaignAdmin(StandingsMixin, ExportMixin, RoomAdmin):
     list_display = (
         "name",
         "tone",
@@ -81,7 +82,7 @@ class CampaignMemberAdmin(RoomAdmin):
 
 
 @admin.register(CampaignCharacter)
-class CampaignCharacterAdmin(RoomAdmin):
+class CampaignCharacterAdmin(StayMixin, RoomAdmin):
     list_display = ("character", "campaign", "joined_at", "left_at")
     list_filter = (("left_at", admin.EmptyFieldListFilter), "joined_at")
     list_select_related = ("character", "campaign")

@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from campaigns.admin.filters import IsOwnedFilter
 from campaigns.admin.inlines import PartyInline
+from campaigns.admin.standings import StandingsMixin
 from campaigns.models import Character, CharacterOwner
 from common.admin import ExportMixin, RoomAdmin, RoomInline
 
@@ -33,7 +34,7 @@ class OwnerInline(RoomInline):
 
 
 @admin.register(Character)
-class CharacterAdmin(ExportMixin, RoomAdmin):
+class CharacterAdmin(StandingsMixin, ExportMixin, RoomAdmin):
     list_display = ("name", "character_class", "level", "race", "owner")
     list_filter = ("character_class", "level", IsOwnedFilter)
     list_select_related = ("ownership__owner",)

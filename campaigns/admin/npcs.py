@@ -4,6 +4,7 @@ from django.utils.html import format_html
 
 from campaigns.admin.counts import count_of
 from campaigns.admin.filters import ImportanceFilter, IsAliveFilter, MoodFilter
+from campaigns.admin.standings import StandingsMixin
 from campaigns.models import NPC, NPCInteraction
 from common.admin import ExportMixin, ReadOnlyInline, RoomAdmin
 from common.admin.widgets import RoomInlineFormSet
@@ -36,7 +37,7 @@ class LatestInteractionsInline(ReadOnlyInline):
 
 
 @admin.register(NPC)
-class NPCAdmin(ExportMixin, RoomAdmin):
+class NPCAdmin(StandingsMixin, ExportMixin, RoomAdmin):
     list_display = (
         "name",
         "campaign",
@@ -86,7 +87,7 @@ class NPCAdmin(ExportMixin, RoomAdmin):
 
 
 @admin.register(NPCInteraction)
-class NPCInteractionAdmin(ExportMixin, RoomAdmin):
+class NPCInteractionAdmin(StandingsMixin, ExportMixin, RoomAdmin):
     list_display = (
         "timestamp",
         "whom",
