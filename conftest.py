@@ -4,9 +4,12 @@ import gc
 import sys
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
+from django.core.files.storage import storages
 from django.core.management.commands import flush
 from django.db import connection, connections, transaction
+from django.db.models import FileField
 from django.test import override_settings
 from hypothesis import settings as hypothesis
 
@@ -67,6 +70,22 @@ def fast_settings():
         WHITENOISE_AUTOREFRESH=True,
         WHITENOISE_USE_FINDERS=True,
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def private_files_in_memory(fast_settings):
+    """A column asks for its storage once, when its model is made: long before a test sets one."""
+    memory = storages["private"]
+    columns = [
+        column
+        for model in apps.get_models()
+        for column in model._meta.local_fields
+        if isinstance(column, FileField)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        for column in columns:
+            patch.setattr(column, "storage", memory)
         yield
 
 
