@@ -220,12 +220,13 @@ class WorldForm(forms.Form):
     @classmethod
     def initial_of(cls, data):
         world = data.get("world_state", {})
-        facts = [f"{name}: {_spelled(value)}" for name, value in world.get("facts", {}).items()]
+        # PostgreSQL does not keep the order in which they were written.
+        facts = sorted(world.get("facts", {}).items())
         return {
             "current_location": data.get("current_location", ""),
             "today": world.get("today", ""),
             "weather": world.get("weather", ""),
-            "facts": facts,
+            "facts": [f"{name}: {_spelled(value)}" for name, value in facts],
         }
 
     def clean_facts(self):
