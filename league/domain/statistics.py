@@ -111,7 +111,7 @@ def totals_of(players: Iterable[Agent], lines: QuerySet[BoxScore]) -> list[Playe
     """For each of ``players`` what ``lines`` add up to; nothing for who did not play."""
     sums = {name: Sum(name) for name in STATISTICS}
     # All of it is in the index ``idx_box_scores_totals``: no row is looked at.
-    rows = lines.order_by().values("agent_id").annotate(games=Count("game"), **sums)
+    rows = lines.order_by().values("agent_id").annotate(games=Count("*"), **sums)
     found = {row.pop("agent_id"): row for row in rows}
     nothing = {"games": 0, **dict.fromkeys(STATISTICS, 0)}
     return [_player_season(player, found.get(player.pk, nothing)) for player in players]

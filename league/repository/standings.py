@@ -1,14 +1,17 @@
 """The order of the teams, from the scores of the games alone."""
 
+from collections.abc import Iterator
+from itertools import count
 from uuid import UUID
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Q, Sum
 
 from league.models import GameResult, ScheduledGame, Team
-from league.rules.standings import Result, Standing, standings
+from league.rules.standings import Meetings, Result, Standing, standings_of
 
 Phase = ScheduledGame.Phase
+# Where streaks are short, as they are, so many games tell all of them.
+LATEST = 100
 
 
 def get_standings(season_id: UUID, *, presented_only: bool = False) -> list[Standing]:
@@ -16,26 +19,49 @@ def get_standings(season_id: UUID, *, presented_only: bool = False) -> list[Stan
 
     ``presented_only`` leaves out the games that are still being shown, and so are secret.
     """
-    teams = Team.objects.filter(season=season_id).order_by("pk")
-    # Thousands of keys are compared as the database has them, and not made UUIDs one by one.
-    names = {key: str(pk) for key, pk in teams.values_list(_as_text("id"), "pk")}
-    played = {Phase.REGULAR: [], Phase.TIEBREAKER: []}
-    games = GameResult.objects.filter(season=season_id, scheduled_game__phase__in=played)
+    teams = Team.objects.filter(season=season_id).order_by("pk").values_list("pk", flat=True)
+    games = GameResult.objects.filter(season=season_id)
     if presented_only:
         games = games.filter(scheduled_game__status=ScheduledGame.Status.PRESENTED)
-    for phase, home, away, home_score, away_score, winner in _scores(games):
-        result = Result(names[home], names[away], home_score, away_score, names[winner])
-        played[phase].append(result)
-    regular, tiebreakers = played.values()
-    return standings(list(names.values()), regular, tiebreakers=tiebreakers)
-
-
-def _scores(games):
-    home, away, winner = map(_as_text, ("home_team_id", "away_team_id", "winner_team_id"))
-    return games.order_by("round_number", "matchup_index").values_list(
-        "scheduled_game__phase", home, away, "home_score", "away_score", winner
+    played = _added_up(games)
+    regular = games.filter(scheduled_game__phase=Phase.REGULAR)
+    return standings_of(
+        [str(key) for key in teams],
+        played[Phase.REGULAR],
+        latest=_latest(regular),
+        tiebreakers=played[Phase.TIEBREAKER],
     )
 
 
-def _as_text(column):
-    return Cast(column, TextField())
+def _added_up(games) -> dict[str, dict[tuple[str, str], Meetings]]:
+    """By phase, what each two teams did: the database adds thousands of games up to a few rows."""
+    played = {Phase.REGULAR: {}, Phase.TIEBREAKER: {}}
+    rows = (
+        games.filter(scheduled_game__phase__in=played)
+        .order_by()
+        .values("scheduled_game__phase", "home_team_id", "away_team_id")
+        .annotate(
+            games=Count("pk"),
+            home_wins=Count("pk", filter=Q(winner_team=F("home_team"))),
+            away_wins=Count("pk", filter=Q(winner_team=F("away_team"))),
+            home_points=Sum("home_score"),
+            away_points=Sum("away_score"),
+        )
+    )
+    for row in rows:
+        pair = str(row["home_team_id"]), str(row["away_team_id"])
+        sums = Meetings._make(row[name] for name in Meetings._fields)
+        played[row["scheduled_game__phase"]][pair] = sums
+    return played
+
+
+def _latest(games) -> Iterator[Result]:
+    rows = games.order_by("-round_number", "-matchup_index").values_list(
+        "home_team_id", "away_team_id", "home_score", "away_score", "winner_team_id"
+    )
+    for start in count(step=LATEST):
+        some = rows[start : start + LATEST]
+        for home, away, home_score, away_score, winner in some:
+            yield Result(str(home), str(away), home_score, away_score, str(winner))
+        if len(some) < LATEST:
+            return

@@ -35,6 +35,19 @@ class Result(NamedTuple):
     winner: str
 
 
+class Meetings(NamedTuple):
+    """All games of two teams at the home of one of them: how often each won, and their points."""
+
+    games: int
+    home_wins: int
+    away_wins: int
+    home_points: int
+    away_points: int
+
+
+type Played = Mapping[tuple[str, str], Meetings]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A team's place and record.
@@ -120,13 +133,46 @@ def standings(
     ``ValueError`` where a team stands twice in the list, or a result is not of two of them or
     has a winner who did not play.
     """
-    records = _records(teams, results)
-    streaks = _streaks(teams, results)
+    played, extra = meetings(results), meetings(tiebreakers)
+    return standings_of(teams, played, latest=reversed(results), tiebreakers=extra)
+
+
+def standings_of(
+    teams: Sequence[str], played: Played, *, latest: Iterable[Result], tiebreakers: Played
+) -> list[Standing]:
+    """As ``standings``, from games that were added up, by (home team, away team).
+
+    ``latest`` are the games of the regular season, the last one first. Of those only so many are
+    looked at as there are streaks to follow.
+    """
+    records = _records(teams, played)
+    streaks = _streaks(teams, latest)
     places = _ordered(records, _extra_key(teams, tiebreakers))
     return [
         _standing(place, rank, records[place.team], streaks[place.team])
         for rank, place in enumerate(places, start=1)
     ]
+
+
+def meetings(results: Iterable[Result]) -> dict[tuple[str, str], Meetings]:
+    """``results`` added up by (home team, away team).
+
+    ``ValueError`` where a winner did not play.
+    """
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for home, away, home_score, away_score, winner in results:
+        if (sums := pairs.get((home, away))) is None:
+            sums = pairs[home, away] = [0, 0, 0, 0, 0]
+        sums[0] += 1
+        if winner == home:
+            sums[1] += 1
+        elif winner == away:
+            sums[2] += 1
+        else:
+            raise ValueError(f"{winner} did not play in the game of {home} against {away}")
+        sums[3] += home_score
+        sums[4] += away_score
+    return {teams: Meetings._make(sums) for teams, sums in pairs.items()}
 
 
 def contested(table: Sequence[Standing], places: int) -> list[str]:
@@ -167,71 +213,44 @@ def _standing(place: _Place, rank: int, record: _Record, streak: int) -> Standin
     )
 
 
-def _records(teams: Sequence[str], results: Iterable[Result]) -> dict[str, _Record]:
+def _records(teams: Sequence[str], played: Played) -> dict[str, _Record]:
     records = {team: _Record() for team in teams}
     if len(records) != len(teams):
         raise ValueError("A team stands twice in the list")
-    for (home, away), meetings in _meetings(results).items():
+    for (home, away), sums in played.items():
         if home == away or home not in records or away not in records:
             raise ValueError(f"A game of {home} against {away} is not one of two of the teams")
-        _enter(records[home], records[away], home, away, *meetings)
+        if sums.home_wins + sums.away_wins != sums.games:
+            raise ValueError(f"Somebody who did not play won a game of {home} against {away}")
+        _enter(records[home], records[away], home, away, sums)
     return records
 
 
-def _meetings(results: Iterable[Result]) -> dict[tuple[str, str], list[int]]:
-    """Games, games won at home, points at home and points away, by (home team, away team).
-
-    Adding up by pair first keeps the loop over thousands of games short.
-    """
-    pairs: dict[tuple[str, str], list[int]] = {}
-    for home, away, home_score, away_score, winner in results:
-        if (pair := pairs.get((home, away))) is None:
-            pair = pairs[home, away] = [0, 0, 0, 0]
-        pair[0] += 1
-        if winner == home:
-            pair[1] += 1
-        elif winner != away:
-            raise ValueError(f"{winner} did not play in the game of {home} against {away}")
-        pair[2] += home_score
-        pair[3] += away_score
-    return pairs
+def _enter(host: _Record, guest: _Record, home: str, away: str, sums: Meetings) -> None:
+    host.home_wins += sums.home_wins
+    host.home_losses += sums.away_wins
+    guest.away_wins += sums.away_wins
+    guest.away_losses += sums.home_wins
+    host.points_for += sums.home_points
+    host.points_against += sums.away_points
+    guest.points_for += sums.away_points
+    guest.points_against += sums.home_points
+    host.balance[away] += sums.home_wins - sums.away_wins
+    guest.balance[home] += sums.away_wins - sums.home_wins
 
 
-def _enter(
-    host: _Record,
-    guest: _Record,
-    home: str,
-    away: str,
-    games: int,
-    home_wins: int,
-    home_points: int,
-    away_points: int,
-) -> None:
-    away_wins = games - home_wins
-    host.home_wins += home_wins
-    host.home_losses += away_wins
-    guest.away_wins += away_wins
-    guest.away_losses += home_wins
-    host.points_for += home_points
-    host.points_against += away_points
-    guest.points_for += away_points
-    guest.points_against += home_points
-    host.balance[away] += home_wins - away_wins
-    guest.balance[home] += away_wins - home_wins
-
-
-def _streaks(teams: Sequence[str], results: Sequence[Result]) -> dict[str, int]:
+def _streaks(teams: Sequence[str], latest: Iterable[Result]) -> dict[str, int]:
     streaks = dict.fromkeys(teams, 0)
     running = set(teams)
-    for result in reversed(results):
-        if not running:
-            break
+    for result in latest:
         for team in running.intersection((result.home, result.away)):
             step = 1 if team == result.winner else -1
             if streaks[team] * step < 0:
                 running.remove(team)
             else:
                 streaks[team] += step
+        if not running:
+            break
     return streaks
 
 
@@ -271,9 +290,9 @@ def _balance(record: _Record, group: Iterable[str]) -> int:
     return sum(record.balance[other] for other in group)
 
 
-def _extra_key(teams: Sequence[str], tiebreakers: Sequence[Result]) -> _Key:
+def _extra_key(teams: Sequence[str], tiebreakers: Played) -> _Key:
     def key(team: str, group: list[str]) -> tuple[int, ...]:
-        among = [game for game in tiebreakers if game.home in group and game.away in group]
+        among = {pair: sums for pair, sums in tiebreakers.items() if {*pair} <= {*group}}
         record = _records(group, among)[team]
         return record.wins - record.losses, record.point_difference, record.points_for
 
