@@ -48,26 +48,47 @@ def import_monsters(rows: Iterable[Row], report: Report, *, is_dry: bool = False
 
 
 def _import(model, rows, report, is_dry, source_of):
-    seen = {}
+    seen: dict[str, str] = {}
     for batch in batched(rows, BATCH):
-        objects = list(_checked(model, batch, seen, report))
+        readable = list(_readable(batch, seen, report))
         with transaction.atomic():
-            _upsert(model, objects, report, is_dry, source_of)
+            keys = [row.fields["id"] for row in readable]
+            stored = {each.pk: each for each in _locked(model, keys)}
+            changes = [row for row in readable if not _is_there(row, stored, report)]
+            objects = list(_checked(model, changes, report))
+            _upsert(model, objects, stored, report, is_dry, source_of)
         yield len(batch)
 
 
-def _checked(model, rows, seen, report):
-    """Each acceptable row of a batch as an object with its place; the others are reported."""
+def _readable(rows, seen, report):
+    """The rows of a batch that are rows, each key once; the others are reported."""
     for row in rows:
         report.ignored.update(row.ignored)
         if row.fields is None:
             report.refused.append((row.place, row.reason))
-            continue
-        key = row.fields["id"]
-        if key in seen:
-            report.refused.append((row.place, f"{key} stands in this file already, at {seen[key]}"))
-            continue
-        seen[key] = row.place
+        elif (first := seen.setdefault(row.fields["id"], row.place)) != row.place:
+            key = row.fields["id"]
+            report.refused.append((row.place, f"{key} stands in this file already, at {first}"))
+        else:
+            yield row
+
+
+def _locked(model, keys):
+    return model.objects.filter(pk__in=keys).select_for_update()
+
+
+def _is_there(row, stored, report):
+    """Whether the database says the same already. What it has was checked when it came in."""
+    old = stored.get(row.fields["id"])
+    if old is None or any(getattr(old, name) != value for name, value in row.fields.items()):
+        return False
+    report.unchanged += 1
+    return True
+
+
+def _checked(model, rows, report):
+    """Each acceptable row as an object with its place; the others are reported."""
+    for row in rows:
         made = model(**row.fields)
         try:
             made.full_clean(**_NO_DATABASE)
@@ -85,10 +106,7 @@ def _sentence(error):
     return " ".join(parts)
 
 
-def _upsert(model, objects, report, is_dry, source_of):
-    columns = [each.attname for each in model._meta.concrete_fields if not each.generated]
-    keys = [made.pk for _, made in objects]
-    stored = {each.pk: each for each in model.objects.filter(pk__in=keys).select_for_update()}
+def _upsert(model, objects, stored, report, is_dry, source_of):
     new, changed = [], []
     for place, made in objects:
         old = stored.get(made.pk)
@@ -96,13 +114,12 @@ def _upsert(model, objects, report, is_dry, source_of):
             new.append((place, made))
         elif not _is_same_work(source_of(old), source_of(made)):
             report.refused.append((place, _taken(made.pk, source_of(old))))
-        elif all(getattr(old, name) == getattr(made, name) for name in columns):
-            report.unchanged += 1
         else:
             changed.append((place, made))
     written = len(new), len(changed)
     if not is_dry:
-        columns.remove("id")
+        fields = model._meta.concrete_fields
+        columns = [each.attname for each in fields if not each.generated and each.name != "id"]
         written = [_write(model, rows, columns, report) for rows in (new, changed)]
     report.created += written[0]
     report.changed += written[1]

@@ -12,7 +12,7 @@ from operator import and_, or_
 
 from campaigns.rules.compendium.filters import FACETS, Asked
 from campaigns.rules.compendium.records import SpellRecord, folded
-from campaigns.rules.compendium.search import NameIndex
+from campaigns.rules.compendium.search import NameIndex, bits_of, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,10 @@ class SpellIndex:
 
     def ask(self, asked: Asked) -> Found:
         """The spells that are asked for: the best match first, or in the order that is asked."""
-        named = self._names.find(folded(asked.text)) if asked.text else None
-        within = self._all if named is None else _from_places(named, len(self.records))
+        text = folded(asked.text)
+        # Sets that do not overlap, the likeliest first.
+        named = self._names.find(text) if text else [self._all]
+        within = reduce(or_, named, 0)
         groups = {key: self._group(key, values) for key, values in asked.chosen.items()}
         bits = reduce(and_, groups.values(), within)
         return Found(
@@ -92,12 +94,9 @@ class SpellIndex:
         if sort == "level":
             levels = self._bits.get("level", {})
             return chain.from_iterable(
-                _places(bits & levels[level]) for level in sorted(levels, key=int)
+                places_of(bits & levels[level]) for level in sorted(levels, key=int)
             )
-        if named is None:
-            return _places(bits)
-        flags = bits.to_bytes(len(self.records) // 8 + 1, "little")
-        return (place for place in named if flags[place >> 3] >> (place & 7) & 1)
+        return chain.from_iterable(places_of(bits & each) for each in named)
 
     def _counts(self, within, groups):
         every = reduce(and_, groups.values(), within)
@@ -120,22 +119,6 @@ def _bits(records):
             for value in values:
                 rows.setdefault(value, []).append(place)
     return {
-        key: {value: _from_places(found, len(records)) for value, found in rows.items()}
+        key: {value: bits_of(found) for value, found in rows.items()}
         for key, rows in places.items()
     }
-
-
-def _from_places(places, length):
-    flags = bytearray(length // 8 + 1)
-    for place in places:
-        flags[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(flags, "little")
-
-
-def _places(bits: int) -> Iterator[int]:
-    """Where ``bits`` has a 1, the lowest first."""
-    text = bin(bits)[:1:-1]
-    place = text.find("1")
-    while place >= 0:
-        yield place
-        place = text.find("1", place + 1)

@@ -1,104 +1,157 @@
 """Finding a name as it is typed, also when it is typed wrongly.
 
-What is spelled right comes first: the name itself, names that begin so, names with words that
-begin so, names that contain it. Only where that finds nothing, names are looked for that are
-spelled alike: they share pieces of three letters with what was typed, and few letters would have to
-be changed.
+What is spelled right comes first: names that begin so, names with words that begin so, names with
+words that contain it. Only where that finds nothing, names are looked for that are spelled alike:
+word by word, then as a whole, in case a space is missing or too many.
+
+Sets of names are whole numbers: bit *n* stands for the *n*-th name.
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import and_, or_
 
-# So many of those that share most pieces are compared letter by letter.
-CANDIDATES = 50
 # Shorter texts are looked for at the beginning of words only.
 SHORTEST_INSIDE = 3
-# A share of the pieces of what was typed that a name must have.
-SHARED = 0.3
+# A share of the pieces of what was typed that a name must have to be compared letter by letter,
+# and how many of those that have most of them are compared.
+SHARED, CANDIDATES = 0.3, 50
 
 
 class NameIndex:
-    """Names in their order, as ``records.folded`` writes them. Answers are places in it."""
+    """Names in their order, as ``records.folded`` writes them.
+
+    An answer is a list of sets, the likeliest names in the first.
+    """
 
     def __init__(self, names: Sequence[str]):
+        """``names`` must be sorted."""
         self._names = list(names)
-        # One long text, so that Python's own search does the work.
-        self._text = "\n" + "\n".join(self._names) + "\n"
-        self._starts = array("l")
-        start = 1
-        for name in self._names:
-            self._starts.append(start)
-            start += len(name) + 1
+        places: dict[str, list[int]] = {}
+        first: dict[str, list[int]] = {}
+        self._squeezed: dict[str, list[int]] = {}
         self._pieces: dict[str, array] = {}
-        # Where names begin with one or two letters, and where a later word does.
-        self._first: dict[str, array] = {}
-        self._later: dict[str, array] = {}
         for number, name in enumerate(self._names):
+            words = name.split()
+            for word in set(words):
+                places.setdefault(word, []).append(number)
+            first.setdefault(words[0] if words else "", []).append(number)
+            self._squeezed.setdefault("".join(words), []).append(number)
             for piece in pieces(name):
                 self._pieces.setdefault(piece, array("l")).append(number)
-            for words, places in zip(_beginnings(name), (self._first, self._later), strict=True):
-                for beginning in words:
-                    places.setdefault(beginning, array("l")).append(number)
+        self._words = sorted(places)
+        self._with = {word: bits_of(found) for word, found in places.items()}
+        self._first = {word: bits_of(found) for word, found in first.items()}
 
     def find(self, typed: str) -> list[int]:
-        """The names that may be meant, the likeliest first. ``typed`` is folded already."""
-        if not typed:
-            return list(range(len(self._names)))
-        if len(typed) < SHORTEST_INSIDE:
-            return [*self._first.get(typed, ()), *self._later.get(typed, ())]
-        ranked = self._spelled_right(typed)
-        found = sorted(ranked, key=lambda number: (ranked[number], number))
-        return found or self._alike(typed)
+        """The names that may be meant. ``typed`` is folded already, and not empty."""
+        for ways in (self._spelled_right, self._squeezed_right, self._word_by_word, self._as_whole):
+            if found := _apart(ways(typed)):
+                return found
+        return []
 
     def _spelled_right(self, typed):
-        """How well each name fits: 0 the name itself, 1 its beginning, 2 and 3 words, 4 inside."""
-        ranked: dict[int, int] = {}
-        for number in self._at(f"\n{typed}"):
-            ranked[number] = 0 if self._names[number] == typed else 1
-        for number in self._at(f" {typed}"):
-            ranked.setdefault(number, 2)
-        if " " in typed:
-            words = typed.split()
-            for number in set.intersection(*(self._with_word(word) for word in words)):
-                ranked.setdefault(number, 3)
-        for number in self._at(typed):
-            ranked.setdefault(number, 4)
-        return ranked
+        words = typed.split()
+        begin = self._beginning_with(typed)
+        each = reduce(and_, map(self._with_beginning, words))
+        yield from (self._named(typed), begin)
+        if len(words) > 1:
+            # In this order, then in any.
+            yield bits_of(place for place in places_of(each) if f" {typed}" in self._names[place])
+        yield each
+        if len(words) == 1 and len(typed) >= SHORTEST_INSIDE:
+            yield _union(self._with[word] for word in self._words if typed in word)
 
-    def _with_word(self, beginning):
-        return {*self._at(f"\n{beginning}"), *self._at(f" {beginning}")}
+    def _named(self, typed):
+        return bits_of(self._squeezed.get(typed.replace(" ", ""), ())) & self._beginning_with(typed)
 
-    def _at(self, text):
-        """The numbers of the names where ``text`` begins; a break counts to the name after it."""
-        is_break = text[0] == "\n"
-        place = self._text.find(text)
-        while place >= 0:
-            yield bisect_right(self._starts, place + is_break) - 1
-            place = self._text.find(text, place + 1)
+    def _beginning_with(self, typed):
+        """All names that begin so: they stand side by side."""
+        low = bisect_left(self._names, typed)
+        high = bisect_left(self._names, typed + "\U0010ffff")
+        return (1 << high) - (1 << low)
 
-    def _alike(self, typed):
-        wanted, typed_letters = pieces(typed), set(typed[:3])
+    def _with_beginning(self, beginning):
+        low = bisect_left(self._words, beginning)
+        high = bisect_left(self._words, beginning + "\U0010ffff")
+        return _union(self._with[word] for word in self._words[low:high])
+
+    def _squeezed_right(self, typed):
+        """``fire ball`` for Fireball."""
+        wanted = typed.replace(" ", "")
+        if len(wanted) >= SHORTEST_INSIDE:
+            yield _union(
+                bits_of(places)
+                for name, places in self._squeezed.items()
+                if name.startswith(wanted)
+            )
+
+    def _word_by_word(self, typed):
+        """Names that have a word like each of those typed; the fewer changes, the likelier."""
+        words = typed.split()
+        likely = [self._like(word) for word in words]
+        begins = {word for words_like in likely[0].values() for word in words_like}
+        begins = _union(self._first.get(word, 0) for word in begins)
+        sums = {0: -1}
+        for words_like in likely:
+            sums = _summed(sums, words_like, self._with)
+        for changes in sorted(sums):
+            yield sums[changes] & begins
+            yield sums[changes]
+
+    def _like(self, typed) -> dict[int, list[str]]:
+        """The words that may be meant, by how far off they are: twice the changes, and 1 if cut."""
+        most = mistakes(typed)
+        found: dict[int, list[str]] = {}
+        letters = set(typed[:3])
+        for word in self._words:
+            # Of three letters at the beginning, one at least is right.
+            if not letters.isdisjoint(word[:3]) and len(word) + most >= len(typed):
+                changes, is_cut = beginning_distance(typed, word, most)
+                if changes <= most:
+                    found.setdefault(2 * changes + is_cut, []).append(word)
+        return found
+
+    def _as_whole(self, typed):
+        """Names of which a part is like all that was typed, whatever the spaces."""
+        wanted, letters, most = pieces(typed), set(typed[:3]), mistakes(typed)
         shared = Counter()
         for piece in wanted:
             shared.update(self._pieces.get(piece, ()))
         least = max(2, SHARED * len(wanted))
-        likely = [(-count, number) for number, count in shared.items() if count >= least]
-        likely.sort()
-        most = _mistakes(typed)
+        likely = sorted((-count, number) for number, count in shared.items() if count >= least)
         found = []
         for _, number in likely[:CANDIDATES]:
             name = self._names[number]
-            if fits := [
+            fits = [
                 (*beginning_distance(typed, rest, most), word)
                 for word, rest in _rests(name)
-                if not typed_letters.isdisjoint(rest[:3])
-            ]:
-                # Of two that are as near, the one that ends a word, the one that begins so, and
-                # then the shorter.
+                if not letters.isdisjoint(rest[:3])
+            ]
+            if fits and min(fits)[0] <= most:
                 found.append((*min(fits), len(name), number))
-        return [each[-1] for each in sorted(found) if each[0] <= most]
+        return (1 << each[-1] for each in sorted(found))
+
+
+def bits_of(places: Iterable[int]) -> int:
+    """The set of these places."""
+    places = list(places)
+    flags = bytearray(max(places, default=0) // 8 + 1)
+    for place in places:
+        flags[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(flags, "little")
+
+
+def places_of(bits: int) -> Iterable[int]:
+    """The places in a set, the lowest first."""
+    text = bin(bits)[:1:-1]
+    place = text.find("1")
+    while place >= 0:
+        yield place
+        place = text.find("1", place + 1)
 
 
 def pieces(name: str) -> set[str]:
@@ -108,6 +161,12 @@ def pieces(name: str) -> set[str]:
         for padded in (f"  {word} " for word in name.split())
         for at in range(len(padded) - 2)
     }
+
+
+def mistakes(typed: str) -> int:
+    """How many mistakes are forgiven in a text of this length."""
+    length = len(typed)
+    return 0 if length < 3 else 1 if length <= 5 else 2 if length <= 10 else 3
 
 
 def beginning_distance(typed: str, name: str, most: int) -> tuple[int, bool]:
@@ -136,15 +195,29 @@ def beginning_distance(typed: str, name: str, most: int) -> tuple[int, bool]:
     return min((cost, name[end : end + 1] not in ("", " ")) for end, cost in enumerate(row))
 
 
-def _beginnings(name):
-    """The first letter and the first two of the name, and of each later word that differ."""
-    first, *later = [{word[:1], word[:2]} for word in name.split()] or [set()]
-    return first, set().union(*later) - first
+def _summed(sums, words_like, bits_with):
+    """The names that fit so far and have one of the words too, by all changes together."""
+    found: dict[int, int] = {}
+    for off, words in words_like.items():
+        having = _union(bits_with[word] for word in words)
+        for before, bits in sums.items():
+            if both := bits & having:
+                found[before + off] = found.get(before + off, 0) | both
+    return found
 
 
-def _mistakes(typed):
-    """How many mistakes are forgiven in a text of this length."""
-    return 1 if len(typed) <= 5 else 2 if len(typed) <= 10 else 3
+def _apart(sets: Iterable[int]) -> list[int]:
+    """The sets without what an earlier one has, and without empty ones."""
+    found, seen = [], 0
+    for bits in sets:
+        if new := bits & ~seen:
+            found.append(new)
+            seen |= new
+    return found
+
+
+def _union(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)
 
 
 def _rests(name: str) -> Iterable[tuple[int, str]]:

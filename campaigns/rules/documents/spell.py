@@ -181,6 +181,8 @@ def check_spell_lists(value: object) -> object:
 
 def check_spell_agreement(value: object, *, level: int, damage_dice: str, save_type: str) -> None:
     """Hold a spell's document against the columns. Raises ``DocumentError`` where they disagree."""
+    if isinstance(value, dict) and value.keys().isdisjoint(("save", "damage", "healing")):
+        return
     data = refuse_faults(_DATA, value)
     faults = []
     if data.save and not save_type:
