@@ -4,12 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from storyteller.domain.people import require_consent
-from storyteller.models import ChapterApproval, ChapterSection, Story, StoryChapter
+from storyteller.models import (
+    ChapterApproval,
+    ChapterSection,
+    LifeEvent,
+    Story,
+    StoryChapter,
+    StoryScene,
+)
 from storyteller.rules.scene_share import SceneShare, scene_share
 
 READING_ORDER = (F("display_order").asc(nulls_last=True), "chapter_number", "pk")
@@ -56,11 +65,14 @@ def note_change(chapter: StoryChapter, *, now: datetime) -> SceneShare:
         chapter.status = Status.DRAFTED
     elif chapter.status == Status.POLISHED:
         chapter.status = Status.REVISED
-    chapter.save()
+    fields = ["word_count", "scene_to_summary_ratio", "status", "updated_at"]
+    chapter.save(update_fields=fields)
     ChapterApproval.objects.filter(chapter=chapter, withdrawn_at=None).update(withdrawn_at=now)
-    story = Story.objects.filter(pk=chapter.story_id)
-    words = StoryChapter.objects.filter(story=chapter.story_id).aggregate(Sum("word_count"))
-    story.update(estimated_word_count=words["word_count__sum"] or 0, updated_at=now)
+    words = StoryChapter.objects.filter(story=OuterRef("pk")).values("story")
+    total = Subquery(words.annotate(total=Sum("word_count")).values("total"))
+    Story.objects.filter(pk=chapter.story_id).update(
+        estimated_word_count=Coalesce(total, 0), updated_at=now
+    )
     return share
 
 
@@ -86,3 +98,11 @@ def write_row(row, fields: dict[str, object]):
     row.full_clean()
     row.save()
     return row
+
+
+def private_sections(story: Story) -> set[UUID]:
+    """Sections that tell an event which is kept private by now: they are the keeper's alone."""
+    scenes = StoryScene.objects.filter(story=story, section__isnull=False, life_event__isnull=False)
+    events = LifeEvent.objects.filter(storyteller=story.storyteller_id)
+    shown = events.filter(events.open_to_helpers())
+    return set(scenes.exclude(life_event__in=shown).values_list("section", flat=True))
