@@ -1,6 +1,7 @@
 """Many clients at one run, and a process that dies while it saves."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -19,8 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parent.parent.parent
 LARGE = 60 * 1024
 
-# Saves states 1, 2, 3 … and says so after each. Every part of a state tells its number.
+# For each number that it is told, a process of its own saves the states after it and says so after
+# each, until it is killed. Every part of a state tells its number.
 SAVER = """
+import os
 import sys
 import django
 from django.conf import settings
@@ -31,11 +34,16 @@ django.setup()
 from play.domain.scene_runs import save_scene_run
 from play.tests.test_api_concurrency import numbered
 
-number = int(sys.argv[2])
-while True:
-    number += 1
-    save_scene_run(**numbered(number))
-    print(number, flush=True)
+for line in sys.stdin:
+    number = int(line)
+    if os.fork():
+        os.wait()
+        print("killed", flush=True)
+        continue
+    while True:
+        number += 1
+        save_scene_run(**numbered(number))
+        print(number, os.getpid(), flush=True)
 """
 
 
@@ -108,10 +116,23 @@ def test_loads_beside_saves_see_whole_states(client):
     assert at_once(32, save_or_load) == [True] * 32
 
 
-def test_a_process_killed_while_saving_loses_at_most_that_save(client):
+@pytest.fixture
+def saver():
+    with subprocess.Popen(
+        [sys.executable, "-c", SAVER, str(connection.settings_dict["NAME"])],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+
+
+def test_a_process_killed_while_saving_loses_at_most_that_save(client, saver):
     answered = 0
     for saves in (3, 11, 24):
-        answered = save_until_killed(after=saves, start=answered)
+        answered = save_until_killed(saver, after=saves, start=answered)
         stored = load(client, "shard-472-demo").json()
         number = stored["state"]["heroes"][0]["hp"]
 
@@ -121,17 +142,10 @@ def test_a_process_killed_while_saving_loses_at_most_that_save(client):
         answered = number
 
 
-def save_until_killed(*, after, start):
+def save_until_killed(saver, *, after, start):
     """Kill a saving process ``after`` so many saves; the number of the last one it was answered."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SAVER, str(connection.settings_dict["NAME"]), str(start)],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        lines = [process.stdout.readline() for _ in range(after)]
-        process.kill()
-        lines += process.stdout.read().splitlines()
-    return int(lines[-1])
+    print(start, file=saver.stdin, flush=True)
+    lines = [saver.stdout.readline() for _ in range(after)]
+    os.kill(int(lines[-1].split()[1]), signal.SIGKILL)
+    lines += iter(saver.stdout.readline, "killed\n")
+    return int(lines[-1].split()[0])
