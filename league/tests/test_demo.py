@@ -51,7 +51,8 @@ def test_demo_league_agrees_with_its_log(season):
 def test_demo_league_passes_its_own_checks(season):
     for model in (Season, Team, GameResult, ScheduledGame, Governor, Proposal, Trade):
         for row in model.objects.all():
-            row.full_clean()
+            # Constraints the database has held already, with a query less for each row.
+            row.full_clean(validate_unique=False, validate_constraints=False)
 
 
 def test_demo_tells_a_story_of_the_past(season):

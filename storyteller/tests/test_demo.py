@@ -46,7 +46,9 @@ NUMBERS = {
     "CollectionRelationship": 2,
     "CollectionSynthesis": 7,
     "CollectionTag": 10,
+    "ConsentRecord": 1,
     "EditRequirement": 6,
+    "FamilyMemory": 1,
     "LifeEvent": 25,
     "LifeEventBoundary": 5,
     "LifeEventDetail": 37,
@@ -75,8 +77,10 @@ NUMBERS = {
     "StoryTheme": 4,
     "Storyteller": 1,
     "StorytellerBoundary": 1,
+    "StorytellerHelper": 2,
     "StorytellerPreference": 1,
     "StorytellerProgress": 1,
+    "StorytellerProject": 1,
     "StorytellerSectionSelection": 9,
     "StorytellerSectionStatus": 13,
     "StorytellerSession": 9,
@@ -122,7 +126,8 @@ def test_demo_has_its_numbers(loaded):
 def test_demo_rows_are_sound(loaded):
     for model in demo_models():
         for row in model.objects.all():
-            row.full_clean()
+            # Constraints the database has held already, with a query less for each row.
+            row.full_clean(validate_unique=False, validate_constraints=False)
 
 
 def test_demo_belongs_to_mara(loaded):

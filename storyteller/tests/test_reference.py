@@ -93,7 +93,8 @@ def test_every_row_is_one_that_the_admin_would_accept():
     load()
     for model in MODELS:
         for row in model.objects.all():
-            row.full_clean()
+            # Constraints the database has held already, with a query less for each row.
+            row.full_clean(validate_unique=False, validate_constraints=False)
 
 
 def test_version_is_active_where_none_was():
