@@ -18,9 +18,8 @@ def parts_in_order(wanted: Iterable[Sequence[str]]) -> list[str]:
     found, opened = [], set()
     for titles in wanted:
         current = found[-1] if found else ""
-        new = [title for title in titles if title not in opened]
-        stays = current in titles or (titles and not new)
-        title = current if stays else next(iter(new), "")
+        possible = [title for title in titles if title == current or title not in opened]
+        title = next(iter(possible), current if titles else "")
         opened.add(title)
         found.append(title)
     return found

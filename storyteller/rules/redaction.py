@@ -86,9 +86,19 @@ def hidden_person(shown: str, *names: str) -> Hidden:
         telling = [word for word in words if word.casefold() not in PARTICLES and len(word) > 1]
         given += telling[:1] if len(telling) == 1 else telling[:-1]
         family += telling[1:][-1:]
-        if len(telling) > 2:
-            full.append(f"{telling[0]} {telling[-1]}")
+        if len(telling) > 1:
+            last = _with_particles(words)
+            full += [f"{telling[0]} {telling[-1]}", f"{telling[0]} {last}"]
+            family.append(last)
     return Hidden(shown, _once(full), _once(given), _once(family))
+
+
+def _with_particles(words):
+    """The family name with what belongs to it: van der Quist."""
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
 
 
 def first_name_only(name: str) -> Hidden | None:
