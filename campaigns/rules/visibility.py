@@ -8,7 +8,7 @@ Role = Literal["game_master", "player", "reader"]
 EVERYONE, MEMBERS, GAME_MASTER, AUTHOR = "everyone", "members", "game_master", "author"
 # From the most open to the most private, in words for a form.
 WORDS = {
-    EVERYONE: "Everyone who may open the campaign",
+    EVERYONE: "Everybody, readers too",
     MEMBERS: "Game masters and players",
     GAME_MASTER: "Game masters alone",
     AUTHOR: "Nobody but you",

@@ -3,17 +3,17 @@
 from datetime import date
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from campaigns.rules.vista import HEIGHT, WIDTH, vista_of
 
 register = template.Library()
 
 ROOM = (
-    ("home", "Campaigns", ""),
-    ("characters", "Characters", "characters/"),
-    ("spells", "Spells", "spells/"),
-    ("bestiary", "Bestiary", "bestiary/"),
+    ("home", "Campaigns"),
+    ("characters", "Characters"),
+    ("spells", "Spells"),
+    ("bestiary", "Bestiary"),
 )
 OF_A_CAMPAIGN = (
     ("campaign", "Overview"),
@@ -26,18 +26,18 @@ OF_A_CAMPAIGN = (
 FOR_MEMBERS = (("party", "Party"), ("members", "Members"))
 # Nobody plays in a template.
 OF_A_TABLE = {"sessions", "party"}
+# Pages that belong to one of the above without being below its address.
+BELOW = {
+    "locations": ("factions", "events", "art", "world"),
+    "members": ("invitations", "leave_campaign"),
+}
 
 
 @register.inclusion_tag("campaigns/_nav.html", takes_context=True)
 def room_nav(context):
     """The parts of the room, and which of them this page is in."""
-    path = context["request"].path
-    addresses = [(_address(name), text) for name, text, _ in ROOM]
-    addresses = [(address, text) for address, text in addresses if address]
-    here = max(
-        (address for address, _ in addresses if path.startswith(address)), key=len, default=""
-    )
-    return _links(path, [(address, text, address == here) for address, text in addresses])
+    ways = [(_address(name), text, [_address(name)]) for name, text in ROOM]
+    return {"pages": _links(context["request"].path, ways)}
 
 
 @register.inclusion_tag("campaigns/_campaign_nav.html", takes_context=True)
@@ -45,16 +45,16 @@ def campaign_nav(context):
     """The pages of the campaign that this page belongs to; some are for its members alone."""
     campaign, member = context["campaign"], context.get("member")
     names = OF_A_CAMPAIGN + (FOR_MEMBERS if member else ())
-    if campaign.is_template:
-        names = tuple(entry for entry in names if entry[0] not in OF_A_TABLE)
-    addresses = [(_address(name, campaign.pk), text) for name, text in names]
-    addresses = [(address, text) for address, text in addresses if address]
-    path = context["request"].path
-    here = max(
-        (address for address, _ in addresses if path.startswith(address)), key=len, default=""
-    )
-    links = [(address, text, address == here) for address, text in addresses]
-    return {"campaign": campaign, **_links(path, links)}
+    ways = [
+        (
+            _address(name, campaign.pk),
+            text,
+            [_address(each, campaign.pk) for each in (name, *BELOW.get(name, ()))],
+        )
+        for name, text in names
+        if not (campaign.is_template and name in OF_A_TABLE)
+    ]
+    return {"campaign": campaign, "pages": _links(context["request"].path, ways)}
 
 
 @register.inclusion_tag("campaigns/_vista.html")
@@ -77,15 +77,15 @@ def as_date(text):
     return date.fromisoformat(text) if text else None
 
 
-def _links(path, links):
-    return {
-        "path": path,
-        "pages": [(address, text, is_here, address == path) for address, text, is_here in links],
-    }
+def _links(path, ways):
+    """Address, text, whether this page is somewhere there, and whether it is that very page."""
+    starts = {start: address for address, _, below in ways for start in below}
+    here = max((start for start in starts if path.startswith(start)), key=len, default=None)
+    return [
+        (address, text, here is not None and starts[here] == address, address == path)
+        for address, text, _ in ways
+    ]
 
 
 def _address(name, *args):
-    try:
-        return reverse(f"campaigns:{name}", args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse(f"campaigns:{name}", args=args)
