@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from storyteller.demo.beginning import load_beginning
 from storyteller.demo.days import Calendar
 from storyteller.demo.editing import load_editing
 from storyteller.demo.gathering import load_collections
@@ -16,6 +17,7 @@ STEPS = 6
 def load(rng):
     calendar = Calendar(timezone.now(), rng)
     teller = load_teller(calendar)
+    load_beginning(teller, calendar)
     yield
     events = load_events(teller, calendar)
     yield

@@ -62,7 +62,8 @@ def begin_storyteller(
         choose_scope(storyteller, beginning.scope, description=description, now=now)
     if beginning.profile is not None:
         save_profile(storyteller, beginning.profile, now=now)
-    return storyteller
+    # With its rows as they are now, not as they were made.
+    return Storyteller.objects.get(pk=storyteller.pk)
 
 
 def _make_rows(user, beginning, now, key):

@@ -238,7 +238,7 @@ class BoundaryForm(BoundaryTicksForm):
 
 
 class OffLimitForm(StepForm):
-    topic = forms.CharField(label="Never ask about", max_length=200)
+    topic = forms.CharField(label="A name, a year, or a word", max_length=200)
 
 
 class PreferenceForm(forms.ModelForm):

@@ -45,6 +45,11 @@ def get_storyteller(
     return found
 
 
+def sent(request: HttpRequest):
+    """What a form was sent with, which may be nothing at all; None where it was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def may(user, storyteller, *names: str) -> dict[str, bool]:
     """What the person may do here, by the names of the predicates without their ``can_``."""
     return {f"can_{n}": getattr(permissions, f"can_{n}")(user, storyteller) for n in names}

@@ -15,7 +15,7 @@ from storyteller.domain.boundaries import (
     put_off_limits,
 )
 from storyteller.forms.beginning import BoundaryTicksForm, OffLimitForm
-from storyteller.views.access import FORM, get_storyteller, render_page
+from storyteller.views.access import FORM, get_storyteller, render_page, sent
 
 MAX_TOPICS = 100
 
@@ -24,7 +24,7 @@ MAX_TOPICS = 100
 def boundaries(request, storyteller):
     found = get_storyteller(request, storyteller, permissions.can_manage)
     row = boundary_of(found)
-    form = BoundaryTicksForm(request.POST or None, instance=row)
+    form = BoundaryTicksForm(sent(request), instance=row)
     if form.is_valid():
         with transaction.atomic():
             change_boundaries(found, **form.cleaned_data)

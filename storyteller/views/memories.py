@@ -18,7 +18,7 @@ from storyteller.domain.memories import (
 )
 from storyteller.forms.helpers import MemoryForm
 from storyteller.models import FamilyMemory
-from storyteller.views.access import FORM, get_storyteller, render_page
+from storyteller.views.access import FORM, get_storyteller, render_page, sent
 
 PER_PAGE = 10
 
@@ -27,7 +27,7 @@ PER_PAGE = 10
 def memories(request, storyteller):
     """A keeper reads all of them, a helper their own; both may add one."""
     found = get_storyteller(request, storyteller, permissions.can_add_memory)
-    form = MemoryForm(request.POST or None)
+    form = MemoryForm(sent(request))
     if form.is_valid():
         add_memory(found, user=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, "Thank you. It waits for approval now.")

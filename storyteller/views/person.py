@@ -19,7 +19,7 @@ from storyteller.forms.beginning import (
     WhoseForm,
 )
 from storyteller.models import StorytellerPreference
-from storyteller.views.access import FORM, get_storyteller, render_page
+from storyteller.views.access import FORM, get_storyteller, render_page, sent
 from storyteller.views.begin import RECOMMENDED
 
 
@@ -40,7 +40,7 @@ def person(request, storyteller):
     project = project_of(found)
     kind = project.subject_kind
     initial = model_to_dict(found) | model_to_dict(project, fields=PersonForm.SUBJECT)
-    form = PersonForm(request.POST or None, kind=kind, initial=initial)
+    form = PersonForm(sent(request), kind=kind, initial=initial)
     if form.is_valid() and _changed(form, found):
         return _saved(request, found)
     return _page(
@@ -65,7 +65,7 @@ def subject(request, storyteller):
     found = get_storyteller(request, storyteller, permissions.can_manage)
     project = project_of(found)
     initial = {"kind": project.subject_kind, "they_agreed": bool(project.subject_clarified_at)}
-    form = WhoseForm(request.POST or None, initial=initial)
+    form = WhoseForm(sent(request), initial=initial)
     if form.is_valid():
         kind = form.cleaned_data["kind"]
         if kind == "memory" and not project.subject_name:
@@ -104,7 +104,7 @@ def scope(request, storyteller):
     found = get_storyteller(request, storyteller, permissions.can_manage)
     project = project_of(found)
     initial = {"scope": project.scope_id, "scope_description": project.scope_description}
-    form = ScopeForm(request.POST or None, initial=initial)
+    form = ScopeForm(sent(request), initial=initial)
     if form.is_valid():
         data = form.cleaned_data
         beginning.choose_scope(
@@ -126,9 +126,8 @@ def profile(request, storyteller):
     found = get_storyteller(request, storyteller, permissions.can_manage)
     ticked = project_of(found).profile
     initial = {name: ticked.get(name, False) for name in PROFILE}
-    form = ProfileForm(request.POST or None, initial=initial)
-    # With nothing ticked, hardly anything is sent.
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(sent(request), initial=initial)
+    if form.is_valid():
         beginning.save_profile(found, form.cleaned_data, now=timezone.now())
         return _saved(request, found, "storyteller:storyteller")
     lead = "Nothing has to be explained. What is ticked opens parts of a life that fit."
@@ -139,7 +138,7 @@ def profile(request, storyteller):
 def preferences(request, storyteller):
     found = get_storyteller(request, storyteller, permissions.can_manage)
     row = StorytellerPreference.objects.filter(storyteller=found).first()
-    form = PreferenceForm(request.POST or None, instance=row or StorytellerPreference())
+    form = PreferenceForm(sent(request), instance=row or StorytellerPreference())
     if form.is_valid():
         beginning.change_preferences(found, **form.cleaned_data)
         return _saved(request, found)
