@@ -186,7 +186,10 @@ class MagicForm(SectionForm):
 class FeatureForm(forms.Form):
     name = forms.CharField(max_length=100)
     feature_type = forms.CharField(
-        label="Kind", max_length=100, required=False, help_text="Such as class, race or feat."
+        label="Kind",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "class, race, feat"}),
     )
     source = forms.CharField(label="From", max_length=100, required=False)
     level_gained = forms.IntegerField(label="Since level", min_value=1, max_value=20, initial=1)
@@ -204,9 +207,16 @@ class FeaturesForm(SectionForm):
         super().__init__(*args, **kwargs)
         data = args[0] if args else None
         formset = forms.formset_factory(
-            FeatureForm, extra=2, can_delete=True, max_num=MOST_FEATURES, absolute_max=MOST_FEATURES
+            FeatureForm,
+            extra=2,
+            can_delete=True,
+            can_delete_extra=False,
+            max_num=MOST_FEATURES,
+            absolute_max=MOST_FEATURES,
         )
         self.features = formset(data, initial=list(features), prefix="features")
+        for form in self.features.initial_forms:
+            form.fields["DELETE"].label = "Take it off the sheet"
 
     def is_valid(self):
         return super().is_valid() & self.features.is_valid()

@@ -28,7 +28,7 @@
   });
 
   const reveal = () => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const target = document.getElementById(location.hash.slice(1));
     if (target?.matches("details.fold")) target.open = true;
   };
 
