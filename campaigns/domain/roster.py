@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import (
     Case,
+    Exists,
     F,
     IntegerField,
     Max,
@@ -180,23 +181,23 @@ def _entry(name, value, *, default):
 
 
 def _casts():
-    """A list of spells, or anything in the stat block that casts them, whatever it is called."""
-    return (
-        Q(stats__spells__0__isnull=False)
-        | Q(stats__icontains="spellcasting")
-        | Q(stats__icontains='"casting": {')
-    )
+    """A list of spells, or an ability of that name, as stat blocks of the SRD have it."""
+    return Q(stats__spells__0__isnull=False) | Q(stats__icontains="spellcasting")
 
 
 def _by_standing(rows, audience, us, wanted):
-    if us and (wanted.band in BANDS_BY_KEY or wanted.sort in ("trust", "distrust")):
-        rows = rows.alias(total=_of_us(us, Sum(f"score_for_{audience}"), 0))
-    if us and (wanted.met or wanted.sort == "met"):
-        rows = rows.alias(met=_of_us(us, Max(f"met_for_{audience}"), None))
-    if us and wanted.band in BANDS_BY_KEY:
-        rows = rows.filter(_in_band(BANDS_BY_KEY[wanted.band], len(us)))
-    if us and wanted.met:
-        rows = rows.filter(met__isnull=wanted.met == "no")
+    if not us:
+        return rows.order_by(*_order(wanted.sort, us), "name", "pk")
+    score, met = f"score_for_{audience}", f"met_for_{audience}"
+    if wanted.band in BANDS_BY_KEY:
+        rows = _in_band(rows, BANDS_BY_KEY[wanted.band], score, us)
+    if wanted.met:
+        has_met = Exists(_standings(us).filter(npc=OuterRef("pk"), **{f"{met}__isnull": False}))
+        rows = rows.filter(has_met if wanted.met == "yes" else ~has_met)
+    if wanted.sort in ("trust", "distrust"):
+        rows = rows.alias(total=Coalesce(_of_us(us, Sum(score)), Value(0)))
+    if wanted.sort == "met":
+        rows = rows.alias(met=_of_us(us, Max(met)))
     return rows.order_by(*_order(wanted.sort, us), "name", "pk")
 
 
@@ -211,14 +212,25 @@ def _order(sort, us):
     return orders.get(sort, [])
 
 
-def _of_us(us, aggregate, empty):
-    rows = NPCStanding.objects.filter(npc=OuterRef("pk"), character__in=us)
-    found = Subquery(rows.order_by().values("npc").annotate(found=aggregate).values("found"))
-    return found if empty is None else Coalesce(found, Value(empty))
+def _standings(us):
+    return NPCStanding.objects.filter(character__in=us)
 
 
-def _in_band(band, count):
-    """The mean, rounded towards zero, lies in ``band``: as the sum over all of us says it."""
+def _of_us(us, aggregate):
+    rows = _standings(us).filter(npc=OuterRef("pk")).order_by()
+    return Subquery(rows.values("npc").annotate(found=aggregate).values("found"))
+
+
+def _in_band(rows, band, score, us):
+    """Those whose mean, rounded towards zero, lies in ``band``; whoever has no standing is at 0.
+
+    All sums are made in one go: with a subquery for each row, PostgreSQL would make each twice.
+    """
+    count = len(us)
     least = band.least * count if band.least > 0 else (band.least - 1) * count + 1
     most = band.most * count if band.most < 0 else (band.most + 1) * count - 1
-    return Q(total__range=(least, most))
+    sums = _standings(us).order_by().values("npc").annotate(total=Sum(score)).values("npc")
+    inside = Q(total__range=(least, most))
+    if 0 in band:
+        return rows.exclude(pk__in=sums.filter(~inside))
+    return rows.filter(pk__in=sums.filter(inside))
