@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from common.admin import ReadOnlyAdmin, ReadOnlyInline, RoomAdmin, RoomInline, RoomStackedInline
+from play.domain.tables import touch_scene
 from play.models import (
     Beat,
     BeatVersion,
@@ -60,8 +61,17 @@ class XCardInline(ReadOnlyInline):
     fields = ("created_at", "lifted_at")
 
 
+class ShownInSceneMixin:
+    """Pages that have the scene open show what staff changed, as they do what players change."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        beat = getattr(form.instance, "beat", form.instance)
+        touch_scene(beat.scene, beat)
+
+
 @admin.register(Beat)
-class BeatAdmin(RoomAdmin):
+class BeatAdmin(ShownInSceneMixin, RoomAdmin):
     list_display = ("scene", "order", "author", "character", "significance", "status", "created_at")
     list_display_links = ("scene", "order")
     list_filter = ("status", "significance", "created_at")
@@ -79,7 +89,7 @@ class OracleVoteInline(ReadOnlyInline):
 
 
 @admin.register(Event)
-class EventAdmin(RoomAdmin):
+class EventAdmin(ShownInSceneMixin, RoomAdmin):
     list_display = ("beat", "order", "type", "text", "created_at")
     list_display_links = ("beat", "order")
     list_filter = ("type", "odds", "result", "created_at")
@@ -126,7 +136,7 @@ class DraftAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Challenge)
-class ChallengeAdmin(RoomAdmin):
+class ChallengeAdmin(ShownInSceneMixin, RoomAdmin):
     list_display = ("beat", "challenger", "reason", "status", "created_at", "resolved_at")
     list_filter = ("status", "created_at")
     list_select_related = ("beat", "challenger")
@@ -135,7 +145,7 @@ class ChallengeAdmin(RoomAdmin):
 
 
 @admin.register(XCard)
-class XCardAdmin(RoomAdmin):
+class XCardAdmin(ShownInSceneMixin, RoomAdmin):
     list_display = ("beat", "created_at", "lifted_at")
     list_filter = (("lifted_at", admin.EmptyFieldListFilter), "created_at")
     list_select_related = ("beat",)
@@ -144,7 +154,7 @@ class XCardAdmin(RoomAdmin):
 
 
 @admin.register(Spotlight)
-class SpotlightAdmin(RoomAdmin):
+class SpotlightAdmin(ShownInSceneMixin, RoomAdmin):
     list_display = ("character", "beat", "closes_at", "answered_at")
     list_filter = (("answered_at", admin.EmptyFieldListFilter),)
     list_select_related = ("character", "beat")

@@ -125,6 +125,8 @@ def test_a_beat_is_added_with_a_roll(staff):
     assert staff.post(page("beat_add"), data).status_code == 302
     event = Event.objects.get()
     assert (event.beat.scene, event.dice, event.total) == (scene, DICE, 6)
+    # Pages that have the scene open are told.
+    assert (event.beat.revision, event.beat.scene.revision) == (1, 1)
 
 
 @pytest.mark.parametrize(
