@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaigns.demo.npcs import load_npcs
 from campaigns.demo.tables import load_characters, load_table
-from campaigns.models import Spell
+from campaigns.models import Monster, Spell
 
 STEPS = 4
 
@@ -17,6 +17,7 @@ def load(rng):
     now = timezone.now()
     people = {user.email.partition("@")[0]: user for user in User.objects.all()}
     Spell.objects.bulk_create(Spell(**fields) for fields in read("spells"))
+    Monster.objects.bulk_create(Monster(**fields) for fields in read("monsters"))
     yield
     cast = load_characters(read("characters"), people, now)
     yield

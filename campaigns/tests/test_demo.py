@@ -15,6 +15,7 @@ from campaigns.models import (
     CampaignMember,
     Character,
     CharacterOwner,
+    Monster,
     NPCInteraction,
     NPCStanding,
     Spell,
@@ -207,6 +208,14 @@ def test_casters_have_only_spells_of_their_class_and_slots():
         assert {allowed[key] for key in casting.get("cantrips", [])} <= {0}
         learnt = [*casting.get("known", []), *casting.get("prepared", [])]
         assert all(1 <= allowed[key] <= highest for key in learnt)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_monsters_are_complete():
+    assert Monster.objects.count() == 5
+    for monster in Monster.objects.all():
+        monster.full_clean()
+        assert monster.description
 
 
 @pytest.mark.usefixtures("loaded")
