@@ -75,7 +75,7 @@ def test_game_master_logs_three_meetings_and_sees_trust_change_and_why(open_as, 
     expect(page.locator(".of-us a[aria-current]")).to_contain_text("+75")
     expect(page.locator(".reasons tbody tr")).to_have_count(3)
     expect(page.locator(".reasons tbody tr").nth(0)).to_contain_text("Ash watered the cider.")
-    expect(page.locator(".reasons tbody tr").nth(1)).to_contain_text("+20 of it had no room")
+    expect(page.locator(".reasons tbody tr").nth(1)).to_contain_text("+20 had no room")
     expect(page.locator(".trust-line .dot")).to_have_count(3)
     expect(page.locator(".secrets")).to_contain_text("The cellar leads to the sea.")
     assert_accessible(page)

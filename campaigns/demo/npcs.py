@@ -51,4 +51,4 @@ def _interactions(entries, npcs, table, rng):
 def _with_npcs(ties, npcs):
     for tie in ties:
         kept = {name: value for name, value in tie.items() if name != "key"}
-        yield kept | {"npc_id": npcs[tie["key"]].pk, "visibility": "game_master"}
+        yield {"visibility": "game_master", **kept, "npc_id": npcs[tie["key"]].pk}

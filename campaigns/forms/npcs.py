@@ -203,7 +203,7 @@ class RelationForm(forms.Form):
     """Both ends of a relation are one choice, kind and key together, so that they always fit."""
 
     other = forms.ChoiceField(label="Towards whom", choices=())
-    kind = forms.ChoiceField(label="As", choices=words(KINDS))
+    kind = forms.ChoiceField(label="What binds them", choices=words(KINDS))
     attitude = whole(
         "How they feel",
         -100,
