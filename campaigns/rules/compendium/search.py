@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_, or_
 
 # Shorter texts are looked for at the beginning of words only.
@@ -33,18 +33,24 @@ class NameIndex:
         places: dict[str, list[int]] = {}
         first: dict[str, list[int]] = {}
         self._squeezed: dict[str, list[int]] = {}
-        self._pieces: dict[str, array] = {}
         for number, name in enumerate(self._names):
             words = name.split()
             for word in set(words):
                 places.setdefault(word, []).append(number)
             first.setdefault(words[0] if words else "", []).append(number)
             self._squeezed.setdefault("".join(words), []).append(number)
-            for piece in pieces(name):
-                self._pieces.setdefault(piece, array("l")).append(number)
         self._words = sorted(places)
         self._with = {word: bits_of(found) for word, found in places.items()}
         self._first = {word: bits_of(found) for word, found in first.items()}
+
+    @cached_property
+    def _pieces(self) -> dict[str, array]:
+        """The names by the pieces that they have. Seldom needed, and most of the work."""
+        found: dict[str, array] = {}
+        for number, name in enumerate(self._names):
+            for piece in pieces(name):
+                found.setdefault(piece, array("l")).append(number)
+        return found
 
     def find(self, typed: str) -> list[int]:
         """The names that may be meant. ``typed`` is folded already, and not empty."""
