@@ -14,6 +14,7 @@ from common.fields import LinesField
 
 LONGEST_PAGE, LONGEST_PARAGRAPH = 20_000, 2_000
 MOST_FEATURES = 200
+UNTRAINED = "untrained"
 
 
 def words(values, *, empty="None"):
@@ -104,20 +105,21 @@ class TrainingForm(SectionForm):
         for skill in SKILL_ABILITIES:
             self.fields[f"skill_{skill}"] = forms.ChoiceField(
                 label=skill_name(skill),
-                choices=[("", "Untrained"), ("proficient", "Proficient"), ("expert", "Expert")],
-                required=False,
+                choices=words((UNTRAINED, "proficient", "expert")),
+                initial=UNTRAINED,
             )
 
     @classmethod
     def initial_of(cls, sheet):
-        skills = {f"skill_{skill}": how for skill, how in sheet.get("skills", {}).items()}
+        kept = sheet.get("skills", {})
+        skills = {f"skill_{skill}": kept.get(skill, UNTRAINED) for skill in SKILL_ABILITIES}
         return super().initial_of(sheet) | skills
 
     def entries(self, sheet):
         names = ("saving_throw_proficiencies", "other_proficiencies", "languages")
         how = {skill: self.cleaned_data[f"skill_{skill}"] for skill in SKILL_ABILITIES}
         return {name: self.cleaned_data[name] for name in names} | {
-            "skills": {skill: level for skill, level in how.items() if level}
+            "skills": {skill: level for skill, level in how.items() if level != UNTRAINED}
         }
 
 

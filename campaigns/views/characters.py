@@ -17,7 +17,7 @@ from campaigns.models import CampaignCharacter, Character
 from campaigns.rules.sheet_summaries import card_of
 from campaigns.views.character_pages import DICE, character_page
 from campaigns.views.sheet_actions import ACTIONS
-from campaigns.views.sheet_parts import conditions_for, inventory_rows, spell_groups
+from campaigns.views.sheet_parts import castable_now, conditions_for, inventory_rows, spell_groups
 
 PER_PAGE = 12
 ROLLS_KEPT = 6
@@ -72,12 +72,14 @@ def sheet_page(page, *, part="", status=200, refusal="", typed=None, notice=""):
     seats = CampaignCharacter.objects.filter(
         character=page.character, left_at=None, campaign__in=_openable(page.request.user)
     )
+    groups = spell_groups(page.sheet, spells)
     context = {
         "seats": seats.select_related("campaign").order_by("campaign__name"),
         "card": card_of(page.character.data),
         "items": inventory_rows(page.sheet),
         "condition_rows": conditions_for(page.sheet),
-        "spell_groups": spell_groups(page.sheet, spells),
+        "spell_groups": groups,
+        "castable": castable_now(groups),
         "kept_up": spells.get(casting.get("concentration")),
         "last_change": last_change(page.character) if page.can_change else None,
         "rolls": _rolls(page),

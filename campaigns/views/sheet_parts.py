@@ -65,6 +65,13 @@ def spell_groups(sheet: dict, spells: dict[str, SpellRecord]) -> list[tuple[str,
     return list(grouped.items())
 
 
+def castable_now(groups: list[tuple[str, list[SpellRow]]]) -> list[tuple[str, bool]]:
+    """The names of all that can be cast with the slots that are left, and whether as a ritual."""
+    rows = [row for _, rows in groups for row in rows]
+    now = [(row.name, False) for row in rows if row.can_cast]
+    return now + [(row.name, True) for row in rows if row.can_ritual and not row.can_cast]
+
+
 def _title(spell):
     if spell is None:
         return "Not in the compendium"
