@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -33,7 +34,8 @@ def section(request, storyteller, section):
         return _overtaken(page, error, form)
     if request.headers.get("X-Autosave"):
         words = count_words(kept.content)
-        return JsonResponse({"mark": text_mark(kept), "said": f"Saved. {words} words."})
+        said = f"Saved. {words} word{pluralize(words)}."
+        return JsonResponse({"mark": text_mark(kept), "said": said})
     messages.success(request, "Saved.")
     return redirect("storyteller:chapter", page.teller.pk, found.chapter_id)
 
