@@ -14,8 +14,10 @@ from campaigns.models import (
     CampaignInvitation,
     CampaignMember,
     Character,
+    CharacterChange,
     CharacterOwner,
     NPCInteraction,
+    NPCStanding,
     Spell,
 )
 from common.tokens import hash_token
@@ -121,6 +123,20 @@ def make_character_owner(**fields):
     )
 
 
+def make_character_change(**fields):
+    character = fields.get("character") or make_character()
+    return CharacterChange.objects.create(
+        **{
+            "character": character,
+            "kind": "damage",
+            "summary": f"{character.name} lost 3 hit points.",
+            "before": character.data,
+            "after": character.data,
+            **fields,
+        }
+    )
+
+
 def make_campaign(**fields):
     return Campaign.objects.create(
         **{
@@ -200,6 +216,16 @@ def make_npc_interaction(**fields):
             "summary": "They asked about the missing lamp.",
             "relationship_change": 5,
             "data": {"version": 1, "topics": ["the lamp"]},
+            **fields,
+        }
+    )
+
+
+def make_npc_standing(**fields):
+    return NPCStanding.objects.create(
+        **{
+            "npc": fields.get("npc") or make_npc(),
+            "character": fields.get("character") or make_character(),
             **fields,
         }
     )
