@@ -42,6 +42,7 @@ _TYPES = [
     (models.SmallIntegerField, "smallint"),
     (models.IntegerField, "integer"),
     (models.CharField, "varchar"),
+    (models.FileField, "varchar"),
     (models.TextField, "text"),
 ]
 
