@@ -20,6 +20,7 @@ of_the_person = [
     path("whose/remembered/", person.remembered, name="remembered"),
     path("scope/", person.scope, name="scope"),
     path("profile/", person.profile, name="profile"),
+    path("facts/", person.facts, name="facts"),
     path("preferences/", person.preferences, name="preferences"),
     path("introduction/", person.introduction, name="introduction"),
     path("boundaries/", boundaries.boundaries, name="boundaries"),

@@ -12,6 +12,7 @@ from storyteller.domain.consent import record_consent
 from storyteller.domain.errors import NoProcessError
 from storyteller.domain.lanes import grounds_of, make_lanes, open_for_profile, open_for_scope
 from storyteller.domain.people import require_consent
+from storyteller.domain.phases import reach
 from storyteller.models import (
     ConsentRecord,
     ProcessVersion,
@@ -141,6 +142,20 @@ def save_profile(storyteller: Storyteller, profile: dict, *, now: datetime) -> N
     _go_on(project)
 
 
+def facts_asked(project: StorytellerProject) -> list[dict]:
+    """The plain facts that the scope asks for before stories: key, label, and whether needed."""
+    return project.scope.required_context_fields.get("fields", []) if project.scope else []
+
+
+@transaction.atomic
+def save_facts(storyteller: Storyteller, facts: dict[str, str]) -> None:
+    """Plain facts by the key of their question, in words. What is empty was left out."""
+    require_consent(storyteller)
+    project = project_of(storyteller)
+    _set(project, {"context": {key: text for key, text in facts.items() if text}})
+    reach(storyteller.pk, "section_selection", done=["contextual_grounding"])
+
+
 @transaction.atomic
 def follow_profile(storyteller: Storyteller, *, now: datetime) -> None:
     """Open and close lanes by profile and boundaries, after either changed."""
@@ -193,14 +208,4 @@ def _set(row, columns):
 def _go_on(project):
     """The phase follows the steps of trust, and leaves alone whoever is past them."""
     done = steps_done(project)
-    progress, _ = StorytellerProgress.objects.get_or_create(
-        storyteller_id=project.storyteller_id,
-        defaults={"process_version_id": project.process_version_id},
-    )
-    if progress.current_phase not in (*trust.PHASE_OF.values(), ""):
-        return
-    progress.current_phase = trust.phase_after(done)
-    progress.phase_status = StorytellerProgress.PhaseStatus.IN_PROGRESS
-    later = [p for p in progress.phases_completed if p not in trust.PHASE_OF.values()]
-    progress.phases_completed = [*trust.phases_done(done), *later]
-    progress.save()
+    reach(project.storyteller_id, trust.phase_after(done), done=trust.phases_done(done))

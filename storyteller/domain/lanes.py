@@ -10,6 +10,7 @@ from django.db.models import Count
 from storyteller.domain.boundaries import TOPICS
 from storyteller.domain.errors import LaneError
 from storyteller.domain.people import require_consent
+from storyteller.domain.phases import reach
 from storyteller.models import (
     ProcessSection,
     ProcessVersion,
@@ -122,6 +123,8 @@ def count_answer(
         row.status, row.completed_at = Status.COMPLETED, now
     row.save()
     _open_by_telling(storyteller, rows, now)
+    if row.prompts_answered:
+        _note_capture(storyteller, now)
     return row
 
 
@@ -215,6 +218,14 @@ def _open_by_telling(storyteller, rows, now):
     grounds = grounds_of(project or StorytellerProject(), boundary)
     found = rules.unlocked_by_telling(map(lane_of, rows), scope=grounds.scope, flags=grounds.flags)
     _unlock(rows, found, now)
+
+
+def _note_capture(storyteller, now):
+    """Whoever answers has come as far as telling, whatever was left for later."""
+    progress = reach(storyteller.pk, "story_capture")
+    progress.first_capture_at = progress.first_capture_at or now
+    progress.last_active_at = now
+    progress.save(update_fields=["first_capture_at", "last_active_at", "updated_at"])
 
 
 def _unlock(rows: Iterable[StorytellerSectionStatus], found: Iterable[Unlock], now: datetime):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from accounts.models import User
-from storyteller.domain.beginning import next_trust_step, project_of
+from storyteller.domain.beginning import facts_asked, next_trust_step, project_of
 from storyteller.domain.boundaries import boundary_of
 from storyteller.domain.lanes import grounds_of, lane_of, rows_of
 from storyteller.models import (
@@ -93,6 +93,11 @@ class Overview:
         lanes = [lane for lane in self.lanes if lane.is_open]
         begun = [lane for lane in lanes if lane.row.status == Status.IN_PROGRESS]
         return next(iter([*begun, *lanes]), None)
+
+    @property
+    def asks_for_facts(self) -> bool:
+        """Whether the scope asks for facts and none were given yet."""
+        return bool(facts_asked(self.project)) and not self.project.context
 
     @property
     def trust_step(self) -> str:

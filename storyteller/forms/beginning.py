@@ -188,6 +188,17 @@ class ProfileForm(StepForm):
             self.fields[name] = forms.BooleanField(label=label, required=False)
 
 
+class FactsForm(StepForm):
+    """Plain facts, so that later questions can find their place. None of them has to be known."""
+
+    def __init__(self, *args, asked, **kwargs):
+        super().__init__(*args, **kwargs)
+        for fact in asked:
+            self.fields[fact["key"]] = forms.CharField(
+                label=fact["label"], required=False, max_length=2_000
+            )
+
+
 class BoundaryTicksForm(forms.ModelForm):
     """What may be asked about, and how privately."""
 

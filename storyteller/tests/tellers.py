@@ -13,6 +13,13 @@ from storyteller.tests.factories import (
 )
 
 NOW = datetime(2026, 3, 1, 10, tzinfo=UTC)
+FACTS = {
+    "version": 1,
+    "fields": [
+        {"key": "birth_year", "label": "Year of birth"},
+        {"key": "moves", "label": "Towns you have lived in", "required": False},
+    ],
+}
 # Sections by key: what each waits for. Each has five questions.
 SECTIONS = {
     "origins": {"requires_scope": "whole_life"},
@@ -76,6 +83,7 @@ def make_process():
             user_facing_label=ScopeType.ScopeKey(key).label,
             enabled_sections=enabled,
             suggested_sections=suggested,
+            required_context_fields=FACTS if key == "whole_life" else {},
         )
     return version
 

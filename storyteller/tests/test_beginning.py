@@ -191,6 +191,24 @@ def test_fourth_of_five_answers_tells_a_section_and_opens_the_one_after_it():
     assert after.unlock_reason == "“Childhood” is told."
 
 
+def test_first_answer_goes_on_to_telling_and_what_was_left_is_done_later():
+    make_process()
+    teller = make_teller(scope="whole_life")
+    answer(teller, "childhood")
+    progress = StorytellerProgress.objects.get()
+    assert (progress.current_phase, progress.first_capture_at) == ("story_capture", at(hours=1))
+    assert progress.phases_completed == ["trust_setup", "scope_selection"]
+    skipped = ["profile", "contextual_grounding", "section_selection"]
+    assert progress.phases_skipped == skipped
+    verbs.save_profile(teller, {}, now=at(days=1))
+    verbs.save_facts(teller, {"birth_year": "1941"})
+    progress = StorytellerProgress.objects.get()
+    assert (progress.current_phase, progress.phases_skipped) == (
+        "story_capture",
+        ["section_selection"],
+    )
+
+
 def test_eighth_answer_over_all_sections_opens_what_waits_for_eight():
     make_process()
     teller = make_teller(scope="whole_life")

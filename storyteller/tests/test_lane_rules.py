@@ -2,7 +2,8 @@
 
 import pytest
 
-from storyteller.rules import trust
+from storyteller.models import StorytellerProgress
+from storyteller.rules import phases, trust
 from storyteller.rules.lanes import (
     By,
     Lane,
@@ -148,3 +149,14 @@ def test_next_step_of_trust_is_the_first_that_is_not_done(done, step, phase, pha
         phase,
         phases,
     )
+
+
+def test_phases_are_those_of_the_table_and_nobody_is_led_back():
+    assert list(phases.ORDER) == StorytellerProgress.Phase.values
+    assert phases.is_ahead("story_capture", "profile")
+    assert not phases.is_ahead("profile", "profile")
+    assert phases.passed_over("story_capture", {"trust_setup", "scope_selection"}) == [
+        "profile",
+        "contextual_grounding",
+        "section_selection",
+    ]

@@ -56,6 +56,7 @@ PAGES = {
     "remembered": (200, 403, 403),
     "scope": (200, 403, 403),
     "profile": (200, 403, 403),
+    "facts": (200, 403, 403),
     "preferences": (200, 403, 403),
     "introduction": (200, 403, 403),
     "boundaries": (200, 403, 403),
@@ -198,6 +199,23 @@ def test_keeper_changes_everything_that_was_said(client, teller):
     wrong = client.post(url("boundaries", teller.pk), {"maximum_tier_comfortable": "7"})
     assert wrong.status_code == 422
     assertContains(client.post(url("add_off_limits", teller.pk), {}), "required", status_code=422)
+
+
+def test_facts_that_the_scope_asks_for_are_kept_and_what_is_empty_is_not(client, teller):
+    client.force_login(teller.user)
+    overview = url("storyteller", teller.pk)
+    assertContains(client.get(overview), "First a few years and places")
+    facts = {"birth_year": "1941", "moves": "", "nonsense": "x"}
+    assertRedirects(client.post(url("facts", teller.pk), facts), overview)
+    assertNotContains(client.get(overview), "First a few years and places")
+    assertContains(client.get(url("facts", teller.pk)), 'value="1941"')
+    found = Storyteller.objects.get()
+    assert (found.project.context, found.progress.current_phase) == (
+        {"birth_year": "1941"},
+        "section_selection",
+    )
+    client.post(url("facts", teller.pk), {"birth_year": ""})
+    assert Storyteller.objects.get().project.context == {}
 
 
 def test_htmx_gets_the_part_that_changed(client, teller):

@@ -12,6 +12,7 @@ from storyteller.domain import beginning
 from storyteller.domain.beginning import project_of
 from storyteller.forms.beginning import (
     PROFILE,
+    FactsForm,
     PersonForm,
     PreferenceForm,
     ProfileForm,
@@ -132,6 +133,20 @@ def profile(request, storyteller):
         return _saved(request, found, "storyteller:storyteller")
     lead = "Nothing has to be explained. What is ticked opens parts of a life that fit."
     return _page(request, found, form, "What fits this life?", lead=lead)
+
+
+@FORM
+def facts(request, storyteller):
+    """What the scope asks before the stories. A guess will do, and nothing has to be known."""
+    found = get_storyteller(request, storyteller, permissions.can_manage)
+    project = project_of(found)
+    form = FactsForm(sent(request), asked=beginning.facts_asked(project), initial=project.context)
+    if form.is_valid():
+        # What another scope asked stays known.
+        beginning.save_facts(found, project.context | form.cleaned_data)
+        return _saved(request, found, "storyteller:storyteller")
+    lead = "A few plain facts, so that questions find their place. A guess will do."
+    return _page(request, found, form, "Years and places", lead=lead)
 
 
 @FORM
