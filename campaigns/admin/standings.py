@@ -1,7 +1,11 @@
-"""What staff change of a log, a tie or a stay shows in the standings at once."""
+"""Standings, to look at; what staff change of a log, a tie or a stay shows in them at once."""
+
+from django.contrib import admin
 
 from campaigns.domain.standings import rebuild_standings, refresh_standings
-from campaigns.models import NPC, CampaignCharacter, NPCInteraction
+from campaigns.models import NPC, CampaignCharacter, NPCInteraction, NPCStanding
+from campaigns.rules.standing import AUDIENCES
+from common.admin import ReadOnlyAdmin
 
 
 class StandingsMixin:
@@ -38,6 +42,36 @@ class StayMixin(StandingsMixin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         _rebuild({form.instance.campaign_id, form.initial.get("campaign")} - {None})
+
+
+@admin.register(NPCStanding)
+class NPCStandingAdmin(ReadOnlyAdmin):
+    list_display = (
+        "npc_name",
+        "character_name",
+        "score_for_game_masters",
+        "score_for_members",
+        "score_for_readers",
+        "met_for_game_masters",
+    )
+    list_filter = ("met_for_game_masters",)
+    list_select_related = ("npc", "character")
+    search_fields = ("npc__name", "character__name", "npc__campaign__name")
+    ordering = ("npc__name", "character__name", "id")
+    fieldsets = (
+        (None, {"fields": ("npc", "character")}),
+        ("Score", {"fields": [f"score_for_{audience}" for audience in AUDIENCES]}),
+        ("Last met", {"fields": [f"met_for_{audience}" for audience in AUDIENCES]}),
+    )
+
+    # A foreign key's cell would say more than the name.
+    @admin.display(description="NPC", ordering="npc__name")
+    def npc_name(self, standing):
+        return standing.npc.name
+
+    @admin.display(description="character", ordering="character__name")
+    def character_name(self, standing):
+        return standing.character.name
 
 
 def _npcs_of(rows):
