@@ -31,9 +31,12 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=django.db.models.functions.comparison.Coalesce(
-                    django.db.models.functions.comparison.Cast(
-                        django.db.models.fields.json.KeyTextTransform("state", "data"),
-                        models.CharField(),
+                    django.db.models.functions.comparison.NullIf(
+                        django.db.models.functions.comparison.Cast(
+                            django.db.models.fields.json.KeyTextTransform("state", "data"),
+                            models.CharField(),
+                        ),
+                        models.Value("null"),
                     ),
                     models.Value("created"),
                 ),
@@ -46,9 +49,12 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=django.db.models.functions.comparison.Coalesce(
-                    django.db.models.functions.comparison.Cast(
-                        django.db.models.fields.json.KeyTextTransform("visibility", "data"),
-                        models.CharField(),
+                    django.db.models.functions.comparison.NullIf(
+                        django.db.models.functions.comparison.Cast(
+                            django.db.models.fields.json.KeyTextTransform("visibility", "data"),
+                            models.CharField(),
+                        ),
+                        models.Value("null"),
                     ),
                     models.Value("members"),
                 ),
@@ -61,9 +67,12 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=django.db.models.functions.comparison.Coalesce(
-                    django.db.models.functions.comparison.Cast(
-                        django.db.models.fields.json.KeyTextTransform("author", "data"),
-                        models.CharField(),
+                    django.db.models.functions.comparison.NullIf(
+                        django.db.models.functions.comparison.Cast(
+                            django.db.models.fields.json.KeyTextTransform("author", "data"),
+                            models.CharField(),
+                        ),
+                        models.Value("null"),
                     ),
                     models.Value(""),
                 ),
@@ -76,9 +85,12 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=django.db.models.functions.comparison.Coalesce(
-                    django.db.models.functions.comparison.Cast(
-                        django.db.models.fields.json.KeyTextTransform("visibility", "data"),
-                        models.CharField(),
+                    django.db.models.functions.comparison.NullIf(
+                        django.db.models.functions.comparison.Cast(
+                            django.db.models.fields.json.KeyTextTransform("visibility", "data"),
+                            models.CharField(),
+                        ),
+                        models.Value("null"),
                     ),
                     models.Value("everyone"),
                 ),
@@ -91,9 +103,12 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=django.db.models.functions.comparison.Coalesce(
-                    django.db.models.functions.comparison.Cast(
-                        django.db.models.fields.json.KeyTextTransform("author", "data"),
-                        models.CharField(),
+                    django.db.models.functions.comparison.NullIf(
+                        django.db.models.functions.comparison.Cast(
+                            django.db.models.fields.json.KeyTextTransform("author", "data"),
+                            models.CharField(),
+                        ),
+                        models.Value("null"),
                     ),
                     models.Value(""),
                 ),
@@ -106,9 +121,12 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=django.db.models.functions.comparison.Coalesce(
-                    django.db.models.functions.comparison.Cast(
-                        django.db.models.fields.json.KeyTextTransform("visibility", "data"),
-                        models.CharField(),
+                    django.db.models.functions.comparison.NullIf(
+                        django.db.models.functions.comparison.Cast(
+                            django.db.models.fields.json.KeyTextTransform("visibility", "data"),
+                            models.CharField(),
+                        ),
+                        models.Value("null"),
                     ),
                     models.Value("everyone"),
                 ),

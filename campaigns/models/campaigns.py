@@ -3,7 +3,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Now
+from django.db.models.functions import Cast, Coalesce, Now, NullIf
 from django.utils import timezone
 
 from campaigns.models.bases import DocumentedModel, KeyedModel, filled, holds, known
@@ -21,7 +21,8 @@ def entry_of_data(key, default):
     """A column that the database keeps equal to the text at ``key`` of ``data``."""
     text = Cast(KT(f"data__{key}"), models.CharField())
     return models.GeneratedField(
-        expression=Coalesce(text, Value(default)),
+        # SQLite reads a JSON null as the text.
+        expression=Coalesce(NullIf(text, Value("null")), Value(default)),
         output_field=models.CharField(),
         db_persist=True,
     )
