@@ -334,7 +334,11 @@ def test_spells_are_found_by_name_also_mistyped(client, ash):
     assert found(q="bell", lists="all") == ["deep-bell"]
     part = client.get(url, {"q": "lant"}, headers={"HX-Request": "true"})
     assert "<html" not in part.text
-    do(client, ash, "spell", order="always deep-bell")
+    sent = {"order": "always deep-bell", "back": "spells", "q": "bell", "lists": "all"}
+    assert do(client, ash, "spell", **sent).url == f"{url}?q=bell&lists=all"
+    again = do(client, ash, "spell", **sent)
+    assert (again.status_code, again.context["q"]) == (409, "bell")
+    assert "Deep bell is on the sheet already." in again.text
     assert stored(ash)["spellcasting"]["always"] == ["deep-bell"]
 
 

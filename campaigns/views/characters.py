@@ -18,6 +18,7 @@ from campaigns.rules.sheet_summaries import card_of
 from campaigns.views.character_pages import DICE, character_page
 from campaigns.views.sheet_actions import ACTIONS
 from campaigns.views.sheet_parts import castable_now, conditions_for, inventory_rows, spell_groups
+from campaigns.views.sheet_spells import back_to_spells, spells_page
 
 PER_PAGE = 12
 ROLLS_KEPT = 6
@@ -30,7 +31,9 @@ def characters(request):
     rows = Character.objects.visible_to(request.user)
     if show == "mine":
         rows = rows.filter(ownership__owner=request.user)
-    seats = CampaignCharacter.objects.filter(character__in=rows, left_at=None)
+    seats = CampaignCharacter.objects.filter(
+        character__in=rows, left_at=None, campaign__in=_openable(request.user)
+    )
     campaigns = sorted(set(seats.values_list("campaign__name", "campaign")))
     chosen = request.GET.get("campaign", "")
     if chosen in {key for _, key in campaigns}:
@@ -107,10 +110,14 @@ def do(request, character, action):
     if request.htmx:
         return sheet_page(page.read_again(), part="sheet", notice=change.summary)
     messages.success(request, change.summary)
+    if request.POST.get("back") == "spells":
+        return back_to_spells(page)
     return page.go(wanted.place)
 
 
 def _answered(page, *, refusal, status, typed):
+    if typed.get("back") == "spells":
+        return spells_page(page, typed, refusal=refusal, status=status)
     if page.request.htmx:
         return sheet_page(page, part="sheet", refusal=refusal, typed=typed)
     return sheet_page(page, refusal=refusal, status=status, typed=typed)
