@@ -13,5 +13,6 @@ def needs_staff():
             Character.objects.filter(ownership=None),
             {"owned": "no"},
         ),
+        Attention("campaigns that nobody runs", Campaign.objects.run_by_nobody(), {"run": "no"}),
         Attention("campaigns", Campaign.objects.all()),
     ]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from campaigns.admin.counts import count_of
-from campaigns.admin.filters import StateFilter
+from campaigns.admin.filters import IsRunFilter, StateFilter
 from campaigns.admin.inlines import PartyInline
 from campaigns.admin.standings import StandingsMixin, StayMixin
 from campaigns.models import NPC, Campaign, CampaignCharacter, CampaignMember
@@ -25,7 +25,7 @@ class CampaignAdmin(StandingsMixin, ExportMixin, RoomAdmin):
         "npcs_count",
         "created_at",
     )
-    list_filter = ("is_template", "is_custom", StateFilter, "created_at")
+    list_filter = ("is_template", "is_custom", StateFilter, IsRunFilter, "created_at")
     list_select_related = ()
     search_fields = (
         "name",

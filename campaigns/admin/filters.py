@@ -79,3 +79,19 @@ class IsOwnedFilter(admin.SimpleListFilter):
         if self.value() not in ("yes", "no"):
             return queryset
         return queryset.filter(ownership__isnull=self.value() == "no")
+
+
+class IsRunFilter(admin.SimpleListFilter):
+    """What is supplied as a template needs nobody to run it."""
+
+    title, parameter_name = "game master", "run"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Somebody runs it"), ("no", "Nobody runs it")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "no":
+            return queryset.run_by_nobody()
+        if self.value() == "yes":
+            return queryset.exclude(pk__in=queryset.run_by_nobody().values("pk"))
+        return queryset

@@ -40,6 +40,11 @@ class CampaignQuerySet(models.QuerySet):
     def run_by(self, user):
         return self.filter(Exists(self._seats_of(user).filter(role="game_master")))
 
+    def run_by_nobody(self):
+        """Campaigns that people made and that have no game master any more."""
+        masters = CampaignMember.objects.filter(campaign=OuterRef("pk"), role="game_master")
+        return self.filter(~Exists(masters), is_custom=True)
+
     def usable_by(self, user):
         """Templates that ``user`` may start from: supplied, shared with all, or their own."""
         own = Exists(self._seats_of(user).filter(role="game_master"))

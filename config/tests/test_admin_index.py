@@ -32,6 +32,7 @@ MATCHING = {
     "games under way": {"status": "active"},
     "games that rest": {"status": "paused"},
     "characters without an owner": {},
+    "campaigns that nobody runs": {},
     "campaigns": {},
     "games simulated and not yet shown": {"status": "simulated", "game_result": make_game_result},
     "seasons to set up": {"status": "setup"},
