@@ -1,7 +1,8 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
-from play.domain.relation_maps import MAX_FIGURES, draw
+from common.relation_pictures import MAX_FIGURES
+from play.domain.relation_maps import draw
 from play.domain.relationships import relate, relationships_of
 from play.forms.world import end_value
 from play.models import Relationship
@@ -36,7 +37,7 @@ def test_map_shows_figures_bonds_and_the_same_in_words(client, world):
     relate(member, sel, mill, label="owns", now=NOW)
     page = client.get(at("relations", game))
     assertContains(page, 'r="28"', count=3)
-    assertContains(page, 'class="bond"', count=2)
+    assertContains(page, 'class="bond "', count=2)
     assertContains(page, f'<a class="figure npc" href="{sel.get_absolute_url()}">')
     assertContains(page, "<td>owes money to</td>", html=True)
     assertContains(page, "<td>owns</td>", html=True)
@@ -49,9 +50,9 @@ def test_map_draws_those_with_most_bonds(world):
         relate(member, ash, other, label="knows", now=NOW)
     relate(member, others[-1], others[-2], label="knows", now=NOW)
     drawn = draw(relationships_of(game))
-    names = {figure.sheet for figure in drawn.figures}
+    names = {placed.figure.name for placed in drawn.figures}
     assert len(names) == MAX_FIGURES
-    assert {ash, others[-1], others[-2]} <= names
+    assert {ash.name, others[-1].name, others[-2].name} <= names
     assert drawn.left_out == 6
 
 
@@ -60,10 +61,10 @@ def test_map_writes_long_names_and_labels_short(world):
     long = make_npc(game=game, name="A very long name that nobody could read in one line at all")
     relate(member, ash, long, label="has been looking for a very long time for", now=NOW)
     drawn = draw(relationships_of(game))
-    figure = next(each for each in drawn.figures if each.sheet == long)
+    figure = next(each for each in drawn.figures if each.figure.key == long.pk)
     assert figure.name_lines == ["A very long name", "that nobody could …"]
     assert drawn.bonds[0].label == "has been looking …"
-    assert drawn.bonds[0].sentence.endswith("for a very long time for " + long.name)
+    assert drawn.bonds[0].tie.sentence.endswith("for a very long time for " + long.name)
 
 
 @pytest.mark.parametrize("size", [1, 5])

@@ -97,6 +97,7 @@ def _relations_page(page, *, status=200, error=""):
     relationships = relationships_of(page.game).visible_to(page.request.user)
     context = {
         "map": draw(relationships[:ON_THE_MAP]),
+        "map_title": f"Relation map of {page.game}",
         "page_obj": page.paged(relationships, PER_PAGE),
         "error": error,
     }
