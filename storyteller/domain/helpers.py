@@ -16,7 +16,7 @@ from storyteller.models import (
 )
 
 USUAL_DAYS, MAX_DAYS, MAX_USES = 14, 60, 20
-# What each role sees and does, as pages say it.
+# What each role sees and does, as the keeper reads it.
 SEES = {
     HelperRole.FAMILY: (
         "Sees the timeline, except what is private",
@@ -27,6 +27,19 @@ SEES = {
         "Works on collections, chapters and drafts",
         "Notes what should be mended before the book is made",
         "Never sees private details, the most private answers, or what must not be published",
+    ),
+}
+# The same, as who helps reads it.
+YOU_SEE = {
+    HelperRole.FAMILY: (
+        "You see the timeline, except what is private",
+        "You add memories and photos, which are read before they go into the story",
+        "You do not see private details, or what nobody should be asked",
+    ),
+    HelperRole.EDITOR: (
+        "You work on collections, chapters and drafts",
+        "You note what should be mended before the book is made",
+        "You do not see private details, or what must not be published",
     ),
 }
 

@@ -13,6 +13,7 @@ from storyteller import permissions
 from storyteller.domain.errors import HelperError, InvitationError
 from storyteller.domain.helpers import (
     SEES,
+    YOU_SEE,
     change_role,
     find_invitation,
     follow_invitation,
@@ -126,7 +127,7 @@ def _come_back(request, token, now):
 def _door(request, invitation):
     context = {
         "invitation": invitation,
-        "sees": SEES[invitation.role],
+        "sees": YOU_SEE[invitation.role],
         "told_by": invitation.storyteller,
     }
     return render(request, "storyteller/door.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from storyteller import permissions
 from storyteller.domain.errors import LaneError
-from storyteller.domain.helpers import SEES
+from storyteller.domain.helpers import YOU_SEE
 from storyteller.domain.lanes import open_lane, reopen_lane, skip_lane
 from storyteller.domain.overview import (
     Overview,
@@ -71,5 +71,5 @@ def _overview_page(request, storyteller, part=""):
         context["memories_waiting"] = memories_waiting(storyteller)
         context["uploads_waiting"] = uploads_waiting(storyteller)
     else:
-        context["role_sees"] = SEES[storyteller.helper_role]
+        context["role_sees"] = YOU_SEE[storyteller.helper_role]
     return render_page(request, f"overview.html{part}", storyteller, context, section="storyteller")
