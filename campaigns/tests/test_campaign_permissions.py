@@ -256,3 +256,47 @@ def test_what_only_changes_is_not_opened(client, name):
     campaign, people = make_table(gm="game_master")
     client.force_login(people["gm"])
     assert client.get(reverse(f"campaigns:{name}", args=[campaign.pk])).status_code == 405
+
+
+def test_who_may_open_what_belongs_to_no_campaign(client):
+    make_campaign_invitation(token="open")
+    member = Client()
+    member.force_login(make_user())
+    addresses = {
+        "home": reverse("campaigns:home"),
+        "start": reverse("campaigns:start"),
+        "import": reverse("campaigns:import_campaign"),
+        "door": reverse("campaigns:join", args=["open"]),
+        "closed door": reverse("campaigns:join", args=["unknown"]),
+    }
+    found = {
+        name: [each.get(address).status_code for each in (client, member)]
+        for name, address in addresses.items()
+    }
+    assert found == {
+        "home": [302, 200],
+        "start": [302, 200],
+        "import": [302, 200],
+        "door": [200, 200],
+        "closed door": [410, 410],
+    }
+
+
+def test_a_template_that_is_supplied_is_read_and_copied_and_changed_by_nobody(client):
+    template = make_campaign(is_template=True, is_custom=False, data=DATA)
+    client.force_login(make_user())
+    expected = {
+        "campaign": 200,
+        "quests": 200,
+        "clone_campaign": 200,
+        "edit_campaign": 403,
+        "delete_campaign": 403,
+        "make_template": 403,
+        "preparation": 403,
+        "export_file": 403,
+    }
+    found = {
+        name: client.get(reverse(f"campaigns:{name}", args=[template.pk])).status_code
+        for name in expected
+    }
+    assert found == expected
