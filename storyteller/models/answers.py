@@ -55,6 +55,14 @@ class PromptAnswer(UUIDModel, TimestampedModel):
         null=True,
         blank=True,
     )
+    life_event = models.ForeignKey(
+        "storyteller.LifeEvent",
+        models.DB_SET_NULL,
+        related_name="prompt_answers",
+        null=True,
+        blank=True,
+        help_text="The moment of the life that the answer tells of.",
+    )
     sensitivity_tier = models.IntegerField(
         choices=SensitivityTier,
         default=SensitivityTier.SAFE,
@@ -115,4 +123,5 @@ class PromptAnswer(UUIDModel, TimestampedModel):
             self,
             ("session.storyteller_id", "storyteller_id"),
             ("interaction.session_id", "session_id"),
+            ("life_event.storyteller_id", "storyteller_id"),
         )

@@ -105,6 +105,15 @@ class Upload(UUIDModel, TimestampedModel):
         null=True,
         blank=True,
     )
+    prompt_answer = models.ForeignKey(
+        "storyteller.PromptAnswer",
+        models.DB_SET_NULL,
+        related_name="uploads",
+        null=True,
+        blank=True,
+        verbose_name="answer",
+        help_text="The answer that it was put beside.",
+    )
     taken_year = models.IntegerField(null=True, blank=True)
     taken_month = models.IntegerField(null=True, blank=True)
     taken_day = models.IntegerField(null=True, blank=True)
@@ -142,7 +151,11 @@ class Upload(UUIDModel, TimestampedModel):
     def clean(self):
         if fault := fault_in(self.taken):
             raise ValidationError({"taken_day": fault})
-        clean_owners(self, ("life_event.storyteller_id", "storyteller_id"))
+        clean_owners(
+            self,
+            ("life_event.storyteller_id", "storyteller_id"),
+            ("prompt_answer.storyteller_id", "storyteller_id"),
+        )
 
     @property
     def taken(self):
