@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from accounts.models import User
 from campaigns.domain.standings import starts_of, stays_in
 from campaigns.models import NPC, Character, NPCInteraction
 from campaigns.rules.meetings import Meeting, changes_by_character
@@ -71,7 +70,7 @@ class Memory:
         return next(found, usual)
 
 
-def memory_of(npc: NPC, viewer: Viewer, user: User, party: list[Character], us: set[str]) -> Memory:
+def memory_of(npc: NPC, viewer: Viewer, party: list[Character], us: set[str]) -> Memory:
     """What ``npc`` has in mind of ``party``, made of what ``viewer`` may see of the log.
 
     ``us`` are the keys of those whom the tone is for: the viewer's own characters or, where they
@@ -98,7 +97,7 @@ def memory_of(npc: NPC, viewer: Viewer, user: User, party: list[Character], us: 
     remembered.sort(key=lambda each: each.character.pk not in us)
     score = towards_all(each.score for each in remembered if each.character.pk in us)
     recent = list(
-        rows.visible_to(user).select_related("character").order_by("-timestamp", "-pk")[:LOOKED_AT]
+        rows.shown_to(viewer).select_related("character").order_by("-timestamp", "-pk")[:LOOKED_AT]
     )
     return Memory(
         remembered,

@@ -113,17 +113,16 @@ def unrelate(user: User, npc: NPC, other: Other, *, both: bool = False) -> None:
             refresh_standings([npc.pk])
 
 
-def relations_of(npc: NPC, viewer: Viewer, user: User) -> tuple[list[Relation], list[Relation]]:
+def relations_of(npc: NPC, viewer: Viewer) -> tuple[list[Relation], list[Relation]]:
     """Those of ``npc`` and those of others towards them, as far as ``viewer`` may know of them."""
-    others = NPC.objects.visible_to(user)
-    incoming = mentioning(npc).filter(pk__in=others.values("pk"))
+    incoming = mentioning(npc).shown_to(viewer)
     towards = [
         relation
         for relation in relations_among([*incoming, npc], viewer, only=npc)
         if relation.source != npc
     ]
     keys = [tie["npc_id"] for tie in npc.relationships if tie.get("npc_id")]
-    known = others.filter(pk__in=keys, campaign=npc.campaign_id)
+    known = NPC.objects.filter(pk__in=keys, campaign=npc.campaign_id).shown_to(viewer)
     own = [each for each in relations_among([npc, *known], viewer) if each.source == npc]
     return own, towards
 
@@ -189,7 +188,7 @@ def standings_of(character: Character, user: User) -> list[StandingOf]:
     """Who likes ``character`` and who does not, as far as ``user`` may know: most trust first.
 
     Of every campaign that the character has played in. Those who have neither met them nor begun
-    with an attitude are left out. Two queries and one for each campaign that ``user`` belongs to.
+    with an attitude are left out. Two queries.
     """
     campaigns = CampaignCharacter.objects.filter(character=character).values("campaign")
     roles = CampaignMember.objects.filter(user=user, campaign__in=campaigns)

@@ -34,11 +34,7 @@ class NPCQuerySet(models.QuerySet):
 
     def shown_to(self, viewer):
         """As ``visible_to``, of campaigns that ``viewer`` may open: quicker for a long list."""
-        shown = [each for each in WORDS if each != AUTHOR and may_see(each, None, viewer)]
-        seen = Q(visibility__in=shown)
-        if viewer.user_key:
-            seen |= Q(visibility=AUTHOR, author_key=viewer.user_key)
-        return self.filter(seen)
+        return self.filter(_shown_in(viewer))
 
     def run_by(self, user):
         """People of campaigns that ``user`` runs, but those that another keeps to themselves."""
@@ -54,6 +50,11 @@ class NPCInteractionQuerySet(models.QuerySet):
         met = NPC.objects.visible_to(user).filter(pk=OuterRef("npc"))
         stands = _STANDS | _sits(user, "npc__campaign", "game_master")
         return self.filter(Exists(met), _shown_to(user, "npc__campaign"), stands)
+
+    def shown_to(self, viewer):
+        """As ``visible_to``, with somebody whom ``viewer`` may know of: quicker."""
+        rows = self.filter(_shown_in(viewer))
+        return rows if viewer.runs_it else rows.counted()
 
     def counted(self):
         """Those that nobody has undone."""
@@ -71,6 +72,15 @@ def _shown_to(user, campaign):
         | Q(visibility="game_master") & _sits(user, campaign, "game_master")
         | Q(visibility="author", author_key=str(user.pk))
     )
+
+
+def _shown_in(viewer):
+    """The same for a seat that is known."""
+    shown = [each for each in WORDS if each != AUTHOR and may_see(each, None, viewer)]
+    seen = Q(visibility__in=shown)
+    if viewer.user_key:
+        seen |= Q(visibility=AUTHOR, author_key=viewer.user_key)
+    return seen
 
 
 def _sits(user, campaign, *roles):

@@ -313,7 +313,7 @@ def test_note_tracks_npc_memory_and_relationship_evolution():
             consequences=[f"promise {number}"],
         )
     viewer = Viewer(str(world.master.pk), "game_master")
-    memory = memory_of(npc, viewer, world.master, [world.ash, world.bo], {world.bo.pk})
+    memory = memory_of(npc, viewer, [world.ash, world.bo], {world.bo.pk})
     assert [each.character for each in memory.by_character] == [world.bo, world.ash]
     steps = memory.of(world.ash.pk).standing.steps
     assert [(step.before, step.after) for step in steps] == [(0, 20), (20, 15), (15, 25)]
@@ -329,7 +329,7 @@ def test_note_relationship_change_affects_how_the_npc_behaves():
     tones = []
     for number, change in enumerate((0, 60, -100, -60)):
         log(world, npc, number, change=change)
-        memory = memory_of(npc, viewer, world.master, [world.ash], {world.ash.pk})
+        memory = memory_of(npc, viewer, [world.ash], {world.ash.pk})
         tones.append((memory.band.key, memory.tone))
     assert [band for band, _ in tones] == ["guarded", "warm", "cold", "hostile"]
     assert len(dict(tones)) == len({tone for _, tone in tones}) == 4

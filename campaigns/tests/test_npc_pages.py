@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import NPC, Monster, NPCInteraction
+from campaigns.rules.visibility import Viewer
 from campaigns.tests.factories import make_npc, make_npc_interaction
 from campaigns.tests.people import at, key, make_world
 
@@ -259,6 +260,24 @@ def test_nothing_secret_reaches_a_player_or_a_reader(client):
         )
     )
     assert made - set(re.findall(r"hush\w+", master)) == set()
+
+
+def test_the_quick_way_to_what_is_shown_is_the_way_of_visible_to():
+    world = make_world(data={"version": 1, "visibility": "everyone"})
+    authors = (world.master, world.player, world.reader, world.stranger)
+    for author in authors:
+        for visibility in ("everyone", "members", "game_master", "author"):
+            data = {"version": 1, "visibility": visibility, "author": str(author.pk)}
+            npc = make_npc(campaign=world.campaign, data=data)
+            make_npc_interaction(npc=npc, data=data)
+            make_npc_interaction(npc=npc, data={**data, "undone_at": at(1).isoformat()})
+    roles = ("game_master", "player", "reader", None)
+    for user, role in zip(authors, roles, strict=True):
+        viewer = Viewer(str(user.pk), role)
+        people = set(NPC.objects.visible_to(user))
+        assert set(NPC.objects.filter(campaign=world.campaign).shown_to(viewer)) == people
+        log = NPCInteraction.objects.filter(npc__in=people).shown_to(viewer)
+        assert set(log) == set(NPCInteraction.objects.visible_to(user))
 
 
 def test_visitor_of_an_open_campaign_reads_of_its_people_but_not_of_the_party(client):

@@ -76,7 +76,7 @@ def test_secret_relations_and_people_are_on_nobody_elses_list_or_map():
         people = NPC.objects.filter(campaign=world.campaign).visible_to(user)
         found = relations_among(people, viewer(user, role))
         picture = draw(found)
-        own, towards = relations_of(NPC.objects.get(pk=hob.pk), viewer(user, role), user)
+        own, towards = relations_of(NPC.objects.get(pk=hob.pk), viewer(user, role))
         seen[name] = (
             sorted((each.source.name, each.target.name) for each in found),
             sorted(figure.other.name for figure in picture.figures),

@@ -63,7 +63,7 @@ def _undone(user, row):
 def _settle(request, campaign, npc, interaction, verb, done):
     page = npc_page(request, campaign, npc)
     page.page.require("log")
-    rows = page.npc.interactions.visible_to(request.user)
+    rows = page.npc.interactions.shown_to(page.viewer)
     row = get_object_or_404(rows, pk=interaction)
     row.npc = page.npc
     try:
@@ -88,7 +88,7 @@ def _answer(page, form, *, status):
 def _show(page, *, part="", form=None, just_now=None, refusal=None, status=200):
     request = page.page.request
     asked = LogFilterForm(request.GET, characters=page.party)
-    rows = page.npc.interactions.visible_to(request.user)
+    rows = page.npc.interactions.shown_to(page.viewer)
     if not page.viewer.runs_it or "undone" not in request.GET:
         rows = rows.counted()
     page_obj = page.page.paged(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -46,8 +47,9 @@ class PeoplePage:
             return self.party
         return list(self.us.characters) if self.us.is_own else []
 
-    def people(self):
-        return NPC.objects.visible_to(self.user).filter(campaign=self.page.campaign)
+    def people(self) -> QuerySet[NPC]:
+        """Those whom the viewer may know of: the campaign is one that they may open."""
+        return NPC.objects.filter(campaign=self.page.campaign).shown_to(self.viewer)
 
     def render(self, template, context, **options):
         """``template`` is below ``campaigns/people/``."""

@@ -13,7 +13,6 @@ from campaigns.domain.people_errors import NPCHasLogError
 from campaigns.domain.relations import relations_of
 from campaigns.domain.roster import lines_of, menus_of, roster
 from campaigns.forms.npcs import PERSONALITY, TEXTS_OF_PERSONALITY, DeleteForm, NPCForm, RosterForm
-from campaigns.models import NPC
 from campaigns.rules.npc_words import suggest_personality
 from campaigns.views.npc_pages import npc_page, people_page
 from campaigns.views.pages import FORM
@@ -26,8 +25,7 @@ STEPS_LISTED = 20
 def people(request, campaign):
     """The roster; with htmx, the list alone."""
     people = people_page(request, campaign)
-    everybody = NPC.objects.filter(campaign=people.page.campaign).shown_to(people.viewer)
-    places, occupations = menus_of(everybody)
+    places, occupations = menus_of(people.people())
     form = RosterForm(
         request.GET,
         places=places,
@@ -56,9 +54,9 @@ def npc(request, campaign, npc):
 
 def show_npc(page, **options):
     request = page.page.request
-    memory = memory_of(page.npc, page.viewer, page.user, page.party, set(page.us.keys))
+    memory = memory_of(page.npc, page.viewer, page.party, set(page.us.keys))
     chosen = memory.of(request.GET.get("character"))
-    own, towards = relations_of(page.npc, page.viewer, page.user)
+    own, towards = relations_of(page.npc, page.viewer)
     if page.page.member is None:
         own = [relation for relation in own if not relation.is_to_character]
     steps = chosen.standing.steps[::-1] if chosen else ()
@@ -76,7 +74,7 @@ def show_npc(page, **options):
 
 def _reasons(page, steps):
     """The steps of the page, each with the meeting that it comes from."""
-    rows = page.npc.interactions.visible_to(page.user).in_bulk([step.change.key for step in steps])
+    rows = page.npc.interactions.shown_to(page.viewer).in_bulk([step.change.key for step in steps])
     return [(step, rows.get(step.change.key)) for step in steps]
 
 
@@ -138,7 +136,7 @@ def npc_delete(request, campaign, npc):
     context = {
         "form": form,
         "count": log.count(),
-        "latest": log.visible_to(request.user)[:LOG_LISTED],
+        "latest": log.shown_to(page.viewer)[:LOG_LISTED],
         "mentioned_by": mentioning(page.npc).filter(pk__in=page.people().values("pk")),
     }
     return page.render("npc_delete.html", context, status=422 if form.errors else 200)
