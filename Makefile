@@ -68,10 +68,14 @@ bench-campaigns: ## whether the compendium is quick with 20,000 spells
 	@bin/make-venv var/bench-venv benchmarks/requirements.txt
 	var/bench-venv/bin/python -m benchmarks.campaigns.run $(ARGS)
 
+bench-storyteller: ## how fast the book of a whole life is made, and in how much memory
+	@bin/make-venv var/bench-venv benchmarks/requirements.txt
+	var/bench-venv/bin/python -m benchmarks.storyteller.run $(ARGS)
+
 venv:
 	@bin/make-venv .venv requirements.txt
 
 venv-dev:
 	@bin/make-venv .venv requirements-dev.txt
 
-.PHONY: help run dev test test-browser lint format er bench-scenes bench-league bench-play bench-campaigns venv venv-dev
+.PHONY: help run dev test test-browser lint format er bench-scenes bench-league bench-play bench-campaigns bench-storyteller venv venv-dev

@@ -6,7 +6,6 @@ no character in it needs an escape.
 
 import json
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,7 @@ from tempfile import TemporaryDirectory
 import typst
 from markdown_it.tree import SyntaxTreeNode
 
-from common.publishing.book import Block, Book, Chapter, Part, Photo, Prose, photo_names
+from common.publishing.book import Block, Book, Chapter, Part, Photo, Prose, photo_names, photos_of
 from common.publishing.layout import PLAIN, Layout, printed_width
 from common.publishing.photo_page import as_page
 from common.publishing.prose import address_of, blocks_of, line_of, spans_of, start_of
@@ -40,13 +39,16 @@ class _Setting:
 
 def to_pdf(book: Book, layout: Layout = PLAIN) -> bytes:
     setting = _Setting(layout, photo_names(book))
-    with _photo_folder(book, setting.names) as folder:
-        return typst.compile(
-            _TEMPLATE.read_bytes(),
-            root=folder,
-            sys_inputs={"book": json.dumps(_book(book, setting))},
-            timestamp=int(book.changed_at.timestamp()),
+    inputs = {"book": json.dumps(_book(book, setting))}
+    timestamp = int(book.changed_at.timestamp())
+    with TemporaryDirectory(prefix="fireside-book-") as folder:
+        _write_photos(book, setting.names, folder)
+        written = Path(folder, "book.pdf")
+        # Into a file: the pages that Typst has in memory are gone before their bytes are read.
+        typst.compile(
+            _TEMPLATE.read_bytes(), written, root=folder, sys_inputs=inputs, timestamp=timestamp
         )
+        return written.read_bytes()
 
 
 def to_cover_svg(book: Book) -> bytes:
@@ -72,19 +74,9 @@ def _cover(book):
     return {"book": json.dumps({**words, "language": book.language})}
 
 
-@contextmanager
-def _photo_folder(book, names):
-    """A folder with the files of all photos; no folder at all where there are none."""
-    if not names:
-        yield None
-        return
-    with TemporaryDirectory(prefix="fireside-book-") as folder:
-        for part in book.parts:
-            for chapter in part.chapters:
-                for block in chapter.blocks:
-                    if isinstance(block, Photo):
-                        Path(folder, _file_of(block, names)).write_bytes(as_page(block))
-        yield folder
+def _write_photos(book, names, folder):
+    for photo in photos_of(book):
+        Path(folder, _file_of(photo, names)).write_bytes(as_page(photo))
 
 
 def _file_of(photo, names):
@@ -119,7 +111,7 @@ def _chapter(chapter: Chapter, setting):
     blocks = [node for block in chapter.blocks for node in _nodes(block, setting)]
     if setting.layout.is_press:
         _set_lead(blocks)
-    return {**_opening(chapter), "blocks": blocks}
+    return {**_opening(chapter), "blocks": [_plainer(block) for block in blocks]}
 
 
 def _opening(unit):
@@ -153,6 +145,13 @@ def _prose(prose: Prose):
     if notes:
         blocks[-1]["parts"].extend(notes)
     return blocks
+
+
+def _plainer(block):
+    """A paragraph of words alone, which Typst sets in less memory."""
+    if block["kind"] != "paragraph" or [part["kind"] for part in block["parts"]] != ["text"]:
+        return block
+    return {"kind": "plain", "text": block["parts"][0]["text"]}
 
 
 def _set_lead(blocks):

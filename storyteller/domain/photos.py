@@ -1,7 +1,6 @@
 """Photos for the book: as many pixels as the page needs, and nothing that a camera wrote."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -10,9 +9,7 @@ from common.publishing.book import Photo
 from storyteller.domain.errors import StorytellerError
 from storyteller.models import Upload
 
-_QUALITY = 88
-# Pillow lets go of the interpreter while it packs and unpacks.
-_THREADS = 4
+_QUALITY = 85
 
 
 class PhotoUnreadableError(StorytellerError):
@@ -34,14 +31,9 @@ def print_copies(
     Raises ``PhotoUnreadableError`` for the first that is no picture any more.
     """
     copies = {}
-
-    def copy(upload):
-        return upload, _print_copy(upload, pixels, is_gray)
-
-    with ThreadPoolExecutor(_THREADS) as pool:
-        for upload, photo in pool.map(copy, uploads):
-            copies[upload] = photo
-            on_each()
+    for upload in uploads:
+        copies[upload] = _print_copy(upload, pixels, is_gray)
+        on_each()
     return copies
 
 
@@ -50,8 +42,9 @@ def _print_copy(upload, pixels, is_gray) -> Photo:
     try:
         with upload.file.open() as file, Image.open(file) as picture:
             # A JPEG can be unpacked at a half or a quarter of its size, which is far quicker.
-            picture.draft(mode, (pixels[0] * 2, pixels[1] * 2))
-            small = _on_paper(ImageOps.exif_transpose(picture)).convert(mode)
+            picture.draft(mode, _fitting(picture.size, pixels))
+            small = _on_paper(picture).convert(mode)
+            ImageOps.exif_transpose(small, in_place=True)
             small.thumbnail(pixels, Image.Resampling.LANCZOS)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise PhotoUnreadableError(upload) from error
@@ -59,7 +52,7 @@ def _print_copy(upload, pixels, is_gray) -> Photo:
     clean = Image.new(mode, small.size)
     clean.paste(small)
     packed = BytesIO()
-    clean.save(packed, "JPEG", quality=_QUALITY, optimize=True)
+    clean.save(packed, "JPEG", quality=_QUALITY)
     return Photo(
         packed.getvalue(),
         "image/jpeg",
@@ -67,6 +60,12 @@ def _print_copy(upload, pixels, is_gray) -> Photo:
         caption=upload.caption,
         alt=upload.alt_text,
     )
+
+
+def _fitting(size, pixels):
+    """The size of a picture, lying or standing, within ``pixels``."""
+    share = min(1, max(pixels) / max(size))
+    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
 
 
 def _on_paper(picture):
