@@ -12,7 +12,7 @@ from common.models import TimestampedModel, UUIDModel
 from common.tokens import HASH_LENGTH
 from storyteller.models.constraints import known_choices, within
 from storyteller.models.ownership import clean_owners
-from storyteller.models.visibility import of_storyteller
+from storyteller.models.visibility import FAMILY, Memories, of_storyteller
 from storyteller.rules.partial_dates import FIRST_YEAR, LAST_YEAR, fault_in, in_words
 
 
@@ -173,7 +173,7 @@ class FamilyMemory(UUIDModel, TimestampedModel):
         help_text="The life event that was made of it.",
     )
 
-    objects = of_storyteller()
+    objects = of_storyteller(helpers=(FAMILY,), rows=Memories)
 
     class Meta:
         db_table = "family_memories"

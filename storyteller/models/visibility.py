@@ -68,6 +68,13 @@ class OfStoryteller(QuerySet):
         return Q()
 
 
+class Memories(OfStoryteller):
+    """What helpers remember: the keeper reads all of it, each of them their own."""
+
+    def _shown_to_helpers(self, user):
+        return super()._shown_to_helpers(user) & Q(told_by=user)
+
+
 class OfLifeEvent(OfStoryteller):
     """Rows below a life event, or (``event = ""``) the events themselves."""
 

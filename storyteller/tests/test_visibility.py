@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.tests.factories import make_admin, make_user
 from storyteller.domain.helpers import remove_helper
 from storyteller.models import (
+    FamilyMemory,
     LifeEvent,
     LifeEventDetail,
     LifeEventLocation,
@@ -19,6 +20,7 @@ from storyteller.models import (
 from storyteller.models.visibility import OfStoryteller
 from storyteller.tests import factories
 from storyteller.tests.factories import (
+    make_family_memory,
     make_life_event,
     make_life_event_boundary,
     make_life_event_detail,
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 # What helpers see of whole tables; what is not named here, no helper sees.
 EVERYBODY = (
-    "family_memories life_event life_event_detail life_event_location life_event_media"
+    "life_event life_event_detail life_event_location life_event_media"
     " life_event_participant life_event_timespan storyteller_helpers storyteller_progress"
     " storyteller_projects storyteller_section_selection storyteller_section_status uploads"
 )
@@ -129,7 +131,7 @@ def test_helper_sees_an_event_by_how_private_it_is(level, trauma, open_):
     assert seen(LifeEvent, event, teller.user)
 
 
-def test_private_details_and_uploads_that_wait_are_for_the_keeper_and_who_brought_them():
+def test_private_details_memories_and_uploads_that_wait_are_for_the_keeper_and_who_brought_them():
     teller = make_storyteller(consent_given=True, consent_date=NOW)
     helper, other = add_helper(teller), add_helper(teller)
     hidden = make_life_event_detail(life_event=make_life_event(storyteller=teller), is_private=True)
@@ -137,5 +139,7 @@ def test_private_details_and_uploads_that_wait_are_for_the_keeper_and_who_brough
     waiting = make_upload(storyteller=teller, uploaded_by=helper, is_approved=False)
     private = make_upload(storyteller=teller, privacy_level="never_publish")
     people = (teller.user, helper, other)
+    memory = make_family_memory(storyteller=teller, told_by=helper)
+    assert [seen(FamilyMemory, memory, user) for user in people] == [True, True, False]
     assert [seen(Upload, waiting, user) for user in people] == [True, True, False]
     assert [seen(Upload, private, user) for user in people] == [True, False, False]
