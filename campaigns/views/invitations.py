@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from campaigns.domain.errors import CampaignsError, InvitationError, NotTheGameMasterError
+from campaigns.domain.errors import CampaignsError, InvitationError
 from campaigns.domain.invitations import (
     find_invitation,
     follow_invitation,
@@ -20,7 +21,7 @@ from campaigns.domain.locks import member_of
 from campaigns.domain.members import members_of
 from campaigns.forms.campaigns import InvitationForm
 from campaigns.models import CampaignInvitation, CampaignMember
-from campaigns.views.pages import FORM, campaign_page
+from campaigns.views.pages import FORM, NOT_ALLOWED, campaign_page
 
 PER_PAGE, FACES = 10, 8
 # In the session of somebody who asked to join before they signed in: by which invitation.
@@ -43,8 +44,8 @@ def invitations(request, campaign):
         _, token = make_invitation(
             request.user, page.campaign.pk, **form.cleaned_data, now=timezone.now()
         )
-    except NotTheGameMasterError:
-        raise
+    except NOT_ALLOWED as error:
+        raise PermissionDenied(str(error)) from error
     except CampaignsError as error:
         return _invitations_page(page.read_again(), form=form, refusal=error)
     # The token is kept nowhere, so this answer is the only place that can show it.
