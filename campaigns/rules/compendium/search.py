@@ -18,7 +18,7 @@ from operator import and_, or_
 SHORTEST_INSIDE = 3
 # A share of the pieces of what was typed that a name must have to be compared letter by letter,
 # and how many of those that have most of them are compared.
-SHARED, CANDIDATES = 0.3, 50
+SHARED, CANDIDATES = 0.3, 30
 
 
 class NameIndex:
