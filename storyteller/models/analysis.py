@@ -8,6 +8,7 @@ from django.utils import timezone
 from common.fields import DocumentField, TextListField
 from common.models import TimestampedModel, UUIDModel
 from storyteller.models.base import check_documents
+from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, known_choices, score
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import of_storyteller
@@ -88,7 +89,12 @@ class ArchetypeAnalysis(UUIDModel, TimestampedModel):
         help_text="Resolved when one candidate is left, with a confidence of 0.85 or more.",
     )
     dominant_archetype = models.CharField(
-        "dominant", max_length=100, choices=Dimension, blank=True, default="", db_default=""
+        "dominant",
+        max_length=100,
+        choices=[*Collection.ArchetypePattern.choices, *Dimension.choices[:3]],
+        blank=True,
+        default="",
+        db_default="",
     )
     dominant_confidence = models.DecimalField(
         "confidence",

@@ -27,6 +27,16 @@ RESOLVED_FROM = Decimal("0.85")
 Dimension = Literal[
     "relationship_to_loss", "relationship_to_agency", "relationship_to_meaning", "identity_shift"
 ]
+# The patterns of collections, and the dimensions: both are archetypes to an analysis.
+Archetype = Literal[
+    Dimension,
+    "loss_to_connection",
+    "transformation",
+    "endurance",
+    "threat_survival",
+    "meaning_making",
+]
+MAX_ARCHETYPES = 9
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Inches = Annotated[float, Field(ge=0.25, le=3, allow_inf_nan=False)]
@@ -53,30 +63,34 @@ def _each_once(name: str | None) -> AfterValidator:
 class Candidate(Part):
     """How well one archetype fits, and what speaks for it."""
 
-    archetype: Dimension
+    archetype: Archetype
     confidence: Share
     evidence: Annotated[list[Line], Field(max_length=MAX_ENTRIES)] = []
 
 
 class Candidates(Document):
-    candidates: Annotated[list[Candidate], Field(max_length=4), _each_once("archetype")]
+    candidates: Annotated[
+        list[Candidate], Field(max_length=MAX_ARCHETYPES), _each_once("archetype")
+    ]
 
 
 class Contenders(Document):
     """The archetypes between which an answer would decide."""
 
-    archetypes: Annotated[list[Dimension], Field(max_length=4), _each_once(None)] = []
+    archetypes: Annotated[list[Archetype], Field(max_length=MAX_ARCHETYPES), _each_once(None)] = []
 
 
 class Outcome(Part):
-    archetype: Dimension
+    archetype: Archetype
     expected: Line
 
 
 class ExpectedOutcomes(Document):
     """What the answer would be like if an archetype were the right one."""
 
-    outcomes: Annotated[list[Outcome], Field(max_length=4), _each_once("archetype")] = []
+    outcomes: Annotated[
+        list[Outcome], Field(max_length=MAX_ARCHETYPES), _each_once("archetype")
+    ] = []
 
 
 class SuggestedPrompts(Document):

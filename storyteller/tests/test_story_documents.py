@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.documents import DocumentError
-from storyteller.models import ArchetypeAnalysis
+from storyteller.models import ArchetypeAnalysis, Collection
 from storyteller.rules import story_documents as documents
 from storyteller.tests.factories import (
     make_archetype_analysis,
@@ -69,7 +69,7 @@ FAULTY = [
         "string_too_short",
     ),
     (documents.check_candidates, {"candidates": [CANDIDATE] * 2}, ("candidates",), "twice"),
-    (documents.check_candidates, {"candidates": [*FOUR, CANDIDATE]}, ("candidates",), "too_long"),
+    (documents.check_candidates, {"candidates": [CANDIDATE] * (documents.MAX_ARCHETYPES + 1)}, ("candidates",), "too_long"),
     (documents.check_contenders, {"archetypes": ["hero"]}, ("archetypes", 0), "literal_error"),
     (
         documents.check_contenders,
@@ -171,7 +171,11 @@ def test_confidence_is_accepted_exactly_from_0_to_1(confidence):
 
 
 def test_documents_and_columns_know_the_same_archetypes():
-    assert [*documents.Dimension.__args__] == ArchetypeAnalysis.Dimension.values
+    column = ArchetypeAnalysis._meta.get_field("dominant_archetype")
+    known = {key for key, _ in column.choices}
+    assert known == {*ArchetypeAnalysis.Dimension.values, *Collection.ArchetypePattern.values}
+    assert {*documents.Archetype.__args__} == known
+    assert len(known) == documents.MAX_ARCHETYPES
 
 
 @pytest.mark.django_db
