@@ -1406,7 +1406,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status", "waiting"), ("decided_at__isnull", False), _connector="OR"
+                            models.Q(("status__in", ["approved", "declined"]), _negated=True),
+                            ("decided_at__isnull", False),
+                            _connector="OR",
                         ),
                         name="family_memories_decided_has_a_time",
                         violation_error_message="A decision has a time at which it was made.",

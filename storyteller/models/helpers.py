@@ -187,7 +187,7 @@ class FamilyMemory(UUIDModel, TimestampedModel):
                 violation_error_message="A day needs its month.",
             ),
             models.CheckConstraint(
-                condition=Q(status="waiting") | Q(decided_at__isnull=False),
+                condition=~Q(status__in=["approved", "declined"]) | Q(decided_at__isnull=False),
                 name="family_memories_decided_has_a_time",
                 violation_error_message="A decision has a time at which it was made.",
             ),
