@@ -11,7 +11,7 @@ from campaigns.rules.compendium.castable import Castable, castable_now
 from campaigns.rules.compendium.records import record_of
 from campaigns.rules.compendium.scaling import Step, average, scaling_of
 from campaigns.rules.compendium.texts import Heading, Prose, Table, blocks_of
-from campaigns.tests.factories import spell_fields
+from campaigns.tests.factories import make_sheet, spell_fields
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,9 @@ SPELLS = {
 
 
 def sheet(character_class="cleric", **casting):
-    return {"character_class": character_class, "spellcasting": {"cantrips": ["glow"], **casting}}
+    return make_sheet(
+        character_class=character_class, level=5, spellcasting={"cantrips": ["glow"], **casting}
+    )
 
 
 def test_prepared_spells_with_a_slot_left_are_castable():
@@ -152,7 +154,12 @@ def test_prepared_spells_with_a_slot_left_are_castable():
     assert found.missing == []
 
 
-def test_known_spells_count_where_nothing_is_prepared():
+def test_class_that_prepares_casts_nothing_before_it_has():
+    found = castable_now(sheet("wizard", known=["ward", "knot"]), SPELLS, {1: 4})
+    assert (found.ready, found.rituals) == ([], [SPELLS["knot"]])
+
+
+def test_known_spells_count_for_a_class_that_does_not_prepare():
     found = castable_now(sheet("warlock", known=["ward", "lost"]), SPELLS, {3: 2})
     assert found.ready == [Castable(SPELLS["ward"], (3,))]
     assert (found.rituals, found.missing) == ([], ["lost"])
@@ -168,5 +175,5 @@ def test_wizard_reads_rituals_from_the_book():
 
 
 def test_who_casts_nothing_can_cast_nothing():
-    found = castable_now({"character_class": "fighter"}, SPELLS, {})
+    found = castable_now(make_sheet(character_class="fighter", spellcasting=None), SPELLS, {})
     assert (found.cantrips, found.ready, found.rituals, found.missing) == ([], [], [], [])

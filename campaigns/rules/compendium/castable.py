@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from campaigns.rules.compendium.records import SpellRecord
+from campaigns.rules.sheet_verbs.casting import ready_spells, rituals_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +30,25 @@ class CastableNow:
     missing: list[str] = field(default_factory=list)
 
 
-# Who casts a ritual only from what is prepared or known, and who from all of the book.
-_FROM_THE_BOOK = {"wizard"}
-_RITUAL_CASTERS = {"bard", "cleric", "druid", "wizard"}
-
-
 def castable_now(
     sheet: Mapping, spells: Mapping[str, SpellRecord], free_slots: Mapping[int, int]
 ) -> CastableNow:
     """What the character of ``sheet`` can cast with ``free_slots``, by the level of the slot.
 
-    A sheet with prepared spells casts these; one without any casts what it knows. Spells that are
-    always ready are castable either way. Slots of a pact are slots like others here.
+    Which spells are ready, and from which rituals are cast, the class decides. Slots of a pact are
+    slots like others here.
     """
-    casting = sheet.get("spellcasting") or {}
-    known, prepared = casting.get("known", []), casting.get("prepared", [])
-    at_hand = list(dict.fromkeys([*(prepared or known), *casting.get("always", [])]))
-    found = CastableNow()
-    found.cantrips = _spells(casting.get("cantrips", []), spells, found.missing)
-    character_class = sheet.get("character_class", "")
+    found, ready = CastableNow(), ready_spells(sheet)
     free = sorted(level for level, count in free_slots.items() if count > 0)
-    for spell in _spells(at_hand, spells, found.missing):
+    for spell in _spells(sorted(ready), spells, found.missing):
         if spell.level == 0:
             found.cantrips.append(spell)
         elif slots := tuple(level for level in free if level >= spell.level):
             found.ready.append(Castable(spell, slots))
         else:
             found.waiting.append(spell)
-    if character_class in _RITUAL_CASTERS:
-        book = known if character_class in _FROM_THE_BOOK else []
-        keys = dict.fromkeys([*at_hand, *book])
-        rituals = _spells(keys, spells, found.missing)
-        found.rituals = [spell for spell in rituals if spell.ritual and spell.level > 0]
+    rituals = _spells(sorted(rituals_from(sheet)), spells, found.missing)
+    found.rituals = [spell for spell in rituals if spell.ritual and spell.level > 0]
     found.missing = list(dict.fromkeys(found.missing))
     return found
 
