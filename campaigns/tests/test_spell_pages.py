@@ -197,7 +197,7 @@ def test_castable_spells_are_shown_to_those_who_see_the_character(client, spells
         "ability": "wisdom",
         "slots": [{"level": 1, "used": 1}],
         "cantrips": ["glow"],
-        "prepared": ["ember-veil", "lost"],
+        "known": ["ember-veil", "lost"],
     }
     character = make_character(name="Ash", data=make_sheet(spellcasting=casting))
     owner = make_character_owner(character=character).owner
