@@ -78,6 +78,12 @@ def test_production_passes_the_deployment_check(run_python):
     )
 
 
+def test_worker_brings_its_table_and_no_warning(run_python):
+    checked = run_python("-W", "error", "manage.py", "showmigrations", "--list", TASKS="database")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "\ndjango_tasks_database\n [ ] 0001_initial\n" in checked.stdout
+
+
 def test_local_start_makes_its_keys_once(run_python, environment, tmp_path):
     script = "from config.settings import SECRET_KEY, FIELD_KEYS; print(SECRET_KEY, *FIELD_KEYS)"
     keys = {run_python("-c", script, VAR_DIR=str(tmp_path)).stdout for _ in range(2)}
