@@ -1,11 +1,11 @@
-"""Answers and uploads: records of what people brought."""
+"""Answers, questions by mail, and uploads: records of what people brought."""
 
 from django.contrib import admin
 
 from common.admin import ReadOnlyAdmin, RoomAdmin
 from storyteller.admin.sealed import SealedOptions
 from storyteller.admin.storytellers import STORYTELLER
-from storyteller.models import PromptAnswer, Upload
+from storyteller.models import PromptAnswer, QuestionLink, Upload
 
 
 @admin.register(PromptAnswer)
@@ -23,6 +23,16 @@ class PromptAnswerAdmin(SealedOptions, ReadOnlyAdmin):
     search_fields = ("section_prompt__process_prompt__prompt_key", *STORYTELLER)
     date_hierarchy = "created_at"
     ordering = ("-updated_at", "id")
+
+
+@admin.register(QuestionLink)
+class QuestionLinkAdmin(ReadOnlyAdmin):
+    list_display = ("section_prompt", "storyteller", "created_at", "expires_at", "used_at")
+    list_filter = (("used_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("storyteller", "section_prompt__process_prompt")
+    search_fields = ("section_prompt__process_prompt__prompt_key", *STORYTELLER)
+    date_hierarchy = "created_at"
+    ordering = ("-created_at", "id")
 
 
 @admin.register(Upload)

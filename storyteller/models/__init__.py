@@ -55,6 +55,7 @@ from storyteller.models.prompts import (
     PromptPackTemplate,
     SectionPrompt,
 )
+from storyteller.models.question_links import QuestionLink
 from storyteller.models.requirements import EditRequirement, Requirement
 from storyteller.models.reviews import ChapterApproval, ChapterReview, DimensionScore
 from storyteller.models.scenes import StoryScene
@@ -131,6 +132,7 @@ __all__ = [
     "PromptAnswer",
     "PromptPackPrompt",
     "PromptPackTemplate",
+    "QuestionLink",
     "Requirement",
     "ScopeType",
     "SectionPrompt",

@@ -69,6 +69,7 @@ def test_every_table_is_in_the_contract_or_the_room_s_own():
         "export_options",
         "family_memories",
         "prompt_answers",
+        "question_links",
         "storyteller_helpers",
         "storyteller_invitations",
         "storyteller_projects",

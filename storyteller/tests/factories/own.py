@@ -17,6 +17,7 @@ from storyteller.models import (
     ExportOptions,
     FamilyMemory,
     PromptAnswer,
+    QuestionLink,
     StorytellerHelper,
     StorytellerInvitation,
     StorytellerProject,
@@ -134,6 +135,15 @@ def make_export_options(*, book_export=None, **fields):
 def make_download_link(*, book_export=None, token=None, **fields):
     return DownloadLink.objects.create(
         book_export=book_export or make_book_export(),
+        token_hash=hash_token(token or f"token {next(_numbers)}"),
+        **{"expires_at": LATER, **fields},
+    )
+
+
+def make_question_link(*, storyteller=None, section_prompt=None, token=None, **fields):
+    return QuestionLink.objects.create(
+        storyteller=storyteller or make_storyteller(),
+        section_prompt=section_prompt or make_section_prompt(),
         token_hash=hash_token(token or f"token {next(_numbers)}"),
         **{"expires_at": LATER, **fields},
     )
