@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from storyteller.domain import book_forms
 from storyteller.domain.approvals import unapproved_chapters
-from storyteller.domain.book import Wishes, bind, changed_at, read_manuscript
+from storyteller.domain.book import LeftOut, Wishes, bind, changed_at, read_manuscript
 from storyteller.domain.errors import StorytellerError
 from storyteller.domain.people import require_consent
 from storyteller.domain.privacy import private_passages
@@ -40,11 +40,12 @@ _BROKEN = "Something went wrong on our side. The people who run this site can se
 
 @dataclass(frozen=True)
 class Missing:
-    """What stands between a story and its book."""
+    """What stands between a story and its book. ``left_out`` does not: it is only not printed."""
 
     unapproved: tuple[StoryChapter, ...] = ()
     revealing: tuple[StoryChapter, ...] = ()
     is_empty: bool = False
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False)
 
     def __bool__(self):
         return bool(self.unapproved or self.revealing or self.is_empty)
@@ -78,7 +79,10 @@ def what_is_missing(story: Story) -> Missing:
         )
     ]
     return Missing(
-        tuple(unapproved_chapters(story)), tuple(revealing), is_empty=not manuscript.sections
+        tuple(unapproved_chapters(story)),
+        tuple(revealing),
+        is_empty=not manuscript.sections,
+        left_out=tuple(manuscript.left_out),
     )
 
 

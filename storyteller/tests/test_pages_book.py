@@ -18,8 +18,11 @@ from storyteller.tests.factories import (
     make_book_export,
     make_chapter_section,
     make_export_options,
+    make_life_event,
+    make_life_event_boundary,
     make_story,
     make_story_chapter,
+    make_story_scene,
     make_storyteller,
     make_storyteller_helper,
 )
@@ -157,6 +160,20 @@ def test_file_page_has_a_fixed_number_of_queries(client, django_assert_num_queri
         response = client.get(url)
 
     assertContains(response, "used 0 times", count=rows)
+
+
+def test_sections_that_stay_out_are_named_with_the_reason(client):
+    story = make_told_story()
+    event = make_life_event(storyteller=story.storyteller)
+    make_life_event_boundary(life_event=event, privacy_level="private")
+    chapter = story.chapters.get()
+    section = make_chapter_section(chapter=chapter, section_title="The war", content="Not this.")
+    make_story_scene(story=story, chapter=chapter, section=section, life_event=event)
+    client.force_login(story.storyteller.user)
+    response = client.get(address("book", story.storyteller))
+
+    assertContains(response, f"<dt>{section}</dt><dd>It is private.</dd>")
+    assertContains(response, "Make the book")
 
 
 def test_nothing_to_bind_yet_is_said_kindly(client):
