@@ -235,6 +235,8 @@ if TASKS_BY not in TASK_BACKENDS:
 if TASKS_BY == "database":
     INSTALLED_APPS.append("django_tasks_db")
 TASKS = {"default": {"BACKEND": TASK_BACKENDS[TASKS_BY]}}
+# Typst sets a book as quickly on one thread, and in less memory: two would do some work twice.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 # Browser security
 
