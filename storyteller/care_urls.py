@@ -1,3 +1,20 @@
 """Progress, feedback, requirements, reminders and data rights, below a storyteller's address."""
 
-urlpatterns = []
+from django.urls import path
+
+from storyteller.views import care
+
+urlpatterns = [
+    path("progress/", care.progress, name="progress"),
+    path("feedback/", care.feedback, name="feedback"),
+    path("requirements/", care.requirements, name="requirements"),
+    *(
+        path(
+            f"requirements/<uuid:requirement>/{verb}/",
+            care.change_requirement,
+            {"verb": verb},
+            name=f"{verb}_requirement",
+        )
+        for verb in care.VERBS
+    ),
+]

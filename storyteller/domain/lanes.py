@@ -11,6 +11,7 @@ from storyteller.domain.boundaries import TOPICS
 from storyteller.domain.errors import LaneError
 from storyteller.domain.people import require_consent
 from storyteller.domain.phases import reach
+from storyteller.domain.progress import refresh_progress
 from storyteller.models import (
     ProcessSection,
     ProcessVersion,
@@ -125,6 +126,7 @@ def count_answer(
     _open_by_telling(storyteller, rows, now)
     if row.prompts_answered:
         _note_capture(storyteller, now)
+    refresh_progress(storyteller)
     return row
 
 
@@ -152,6 +154,7 @@ def skip_lane(
         return
     row.status, row.skipped_at, row.skip_reason = Status.SKIPPED, now, reason.strip()
     row.save()
+    refresh_progress(storyteller)
 
 
 @transaction.atomic
@@ -169,6 +172,7 @@ def reopen_lane(storyteller: Storyteller, section: ProcessSection, *, now: datet
         row.unlocked_at, row.unlocked_by = now, By.MANUAL
         row.unlock_reason = "You opened it yourself."
     row.save()
+    refresh_progress(storyteller)
 
 
 def lane_of(row: StorytellerSectionStatus) -> Lane:

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from storyteller.domain.people import require_consent
+from storyteller.domain.progress import refresh_progress
 from storyteller.models import (
     ChapterApproval,
     ChapterSection,
@@ -28,12 +29,16 @@ Status = StoryChapter.Status
 
 @contextmanager
 def story_lock(story: Story) -> Iterator[Story]:
-    """A transaction in which nobody else changes ``story``. Raises ``ConsentRequiredError``."""
+    """A transaction in which nobody else changes ``story``, after which its progress is counted.
+
+    Raises ``ConsentRequiredError``.
+    """
     with transaction.atomic():
         rows = Story.objects.select_for_update(of=("self",)).select_related("storyteller")
         locked = rows.get(pk=story.pk)
         require_consent(locked.storyteller)
         yield locked
+        refresh_progress(locked.storyteller_id)
 
 
 def text_mark(section: ChapterSection) -> str:
