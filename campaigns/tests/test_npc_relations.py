@@ -6,12 +6,13 @@ from django.urls import reverse
 from campaigns.domain.errors import NotTheGameMasterError
 from campaigns.domain.npcs import create_npc, delete_npc, edit_npc
 from campaigns.domain.people_errors import NPCError, NPCHasLogError, RelationError
-from campaigns.domain.relation_pictures import MAX_FIGURES, draw
+from campaigns.domain.relation_pictures import draw
 from campaigns.domain.relations import relate, relations_among, relations_of, unrelate
 from campaigns.models import NPC
 from campaigns.rules.visibility import Viewer
 from campaigns.tests.factories import make_character, make_npc, make_npc_interaction
 from campaigns.tests.people import make_world
+from common.relation_pictures import MAX_FIGURES
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +80,7 @@ def test_secret_relations_and_people_are_on_nobody_elses_list_or_map():
         own, towards = relations_of(NPC.objects.get(pk=hob.pk), viewer(user, role))
         seen[name] = (
             sorted((each.source.name, each.target.name) for each in found),
-            sorted(figure.other.name for figure in picture.figures),
+            sorted(placed.figure.name for placed in picture.figures),
             [each.target.name for each in own] + [each.source.name for each in towards],
         )
     assert seen == {

@@ -31,6 +31,7 @@ def npc_relations(request, campaign):
         found = [relation for relation in found if not relation.is_to_character]
     context = {
         "map": draw(found),
+        "map_title": f"Relation map of {people.page.campaign.name}",
         "page_obj": people.page.paged(found, PER_PAGE),
         "bands": BANDS,
         "between": between,
