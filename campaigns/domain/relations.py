@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.db.models.functions import Abs
@@ -19,6 +20,7 @@ from campaigns.rules.visibility import Viewer, sees
 type Other = NPC | Character
 
 STRONGEST = 200
+_DOCUMENTS = [f"npc__{name}" for name in NPC.documents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class StandingOf:
 
     npc: NPC
     score: int
-    last_met: object
+    last_met: datetime | None
 
     @property
     def band(self) -> Band:
@@ -197,14 +199,23 @@ def standings_of(character: Character, user: User) -> list[StandingOf]:
     }
     npcs = NPC.objects.visible_to(user).filter(campaign__in=campaigns)
     rows = NPCStanding.objects.filter(character=character, npc__in=npcs.values("pk"))
+    # Without the documents of the NPCs, of whom there may be thousands.
+    rows = rows.select_related("npc").defer(*_DOCUMENTS)
     found = []
-    for row in rows.select_related("npc"):
+    for row in rows:
         audience = audiences.get(row.npc.campaign_id, "readers")
         score = getattr(row, f"score_for_{audience}")
         met = getattr(row, f"met_for_{audience}")
         if score or met:
             found.append(StandingOf(row.npc, score, met))
     return sorted(found, key=lambda each: (-each.score, each.npc.name, each.npc.pk))
+
+
+def strongest(found: Iterable[StandingOf], count: int) -> list[StandingOf]:
+    """Those ``count`` of ``found`` who feel most, for or against; in the order that they have."""
+    found = list(found)
+    most = sorted(found, key=lambda each: -abs(each.score))[:count]
+    return [each for each in found if each in most]
 
 
 def _scores(by_key, viewer):

@@ -17,6 +17,7 @@ from campaigns.tests.factories import (
     make_campaign_member,
     make_npc,
     make_npc_interaction,
+    make_npc_standing,
     make_sheet,
     make_spell,
 )
@@ -438,6 +439,10 @@ def test_a_sheet_costs_the_same_with_little_and_with_much(client, user, django_a
     campaign = make_campaign_member(user=user).campaign
     for character in (little, much):
         make_campaign_character(character=character, campaign=campaign)
+    for _ in range(3):
+        make_npc_standing(
+            npc=make_npc(campaign=campaign), character=much, score_for_game_masters=30
+        )
     client.get(little.get_absolute_url())
     for character in (little, much):
         for name, count in SHEET_QUERIES.items():
@@ -447,7 +452,7 @@ def test_a_sheet_costs_the_same_with_little_and_with_much(client, user, django_a
 
 LIST_QUERIES = 6
 SHEET_QUERIES = {
-    "character": 7,
+    "character": 9,
     "character_history": 7,
     "character_print": 5,
     "character_spells": 6,

@@ -11,6 +11,7 @@ from campaigns.domain.character_errors import CharacterError
 from campaigns.domain.character_history import last_change
 from campaigns.domain.characters import spells_by_key
 from campaigns.domain.errors import CampaignsError
+from campaigns.domain.relations import standings_of, strongest
 from campaigns.domain.sheet_dice import roll_from_sheet
 from campaigns.forms.sheet import RollForm, first_error
 from campaigns.models import CampaignCharacter, Character
@@ -22,6 +23,7 @@ from campaigns.views.sheet_spells import back_to_spells, spells_page
 
 PER_PAGE = 12
 ROLLS_KEPT = 6
+FEELINGS_SHOWN = 8
 
 
 @require_safe
@@ -76,12 +78,15 @@ def sheet_page(page, *, part="", status=200, refusal="", typed=None, notice=""):
         character=page.character, left_at=None, campaign__in=_openable(page.request.user)
     )
     groups = spell_groups(page.sheet, spells)
+    standings = standings_of(page.character, page.request.user)
     context = {
         "seats": seats.select_related("campaign").order_by("campaign__name"),
         "card": card_of(page.character.data),
         "items": inventory_rows(page.sheet),
         "condition_rows": conditions_for(page.sheet),
         "spell_groups": groups,
+        "standings": strongest(standings, FEELINGS_SHOWN),
+        "more_standings": max(0, len(standings) - FEELINGS_SHOWN),
         "castable": castable_now(groups),
         "kept_up": spells.get(casting.get("concentration")),
         "last_change": last_change(page.character) if page.can_change else None,
