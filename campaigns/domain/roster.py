@@ -15,11 +15,10 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from campaigns.domain.redaction import npc_seen_by
@@ -136,7 +135,7 @@ def roster(campaign: Campaign, viewer: Viewer, us: Sequence[str], wanted: Wanted
     if wanted.alive:
         rows = rows.filter(_entry("is_alive", wanted.alive == "yes", default=True))
     if wanted.casts and viewer.runs_it:
-        rows = _casting(rows)
+        rows = rows.filter(casts_spells=True)
     return _by_standing(rows, audience_of(viewer.role), us, wanted)
 
 
@@ -179,15 +178,6 @@ def _owner(character):
 def _entry(name, value, *, default):
     condition = Q(**{f"data__{name}": value})
     return condition | ~Q(data__has_key=name) if value == default else condition
-
-
-def _casting(rows):
-    """Those with a list of spells, or an ability of that name, as stat blocks of the SRD have it.
-
-    Without its first letter, since folding the case of every block takes PostgreSQL long.
-    """
-    rows = rows.alias(block=Cast("stats", TextField()))
-    return rows.filter(Q(stats__spells__0__isnull=False) | Q(block__contains="pellcasting"))
 
 
 def _by_standing(rows, audience, us, wanted):

@@ -1,7 +1,8 @@
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Now
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Now
+from django.db.models.lookups import Contains
 from django.utils import timezone
 
 from campaigns.models.bases import DocumentedModel, KeyedModel, filled, holds, known
@@ -24,6 +25,20 @@ _SHORT = {"blank": True, "default": "", "db_default": "", "validators": [MaxLeng
 
 # An interaction that nobody has undone: the entry is missing, or empty in a document from outside.
 _STANDS = Q(data__undone_at__isnull=True) | Q(data__undone_at=None)
+
+
+def _casts_spells():
+    """A column that the database keeps: is there a list of spells in ``stats``, or an ability?
+
+    Stat blocks of the SRD call that ability spellcasting, with a capital letter or without one.
+    """
+    text = Cast("stats", models.TextField())
+    casts = Q(stats__spells__0__isnull=False) | Q(Contains(text, "pellcasting"))
+    return models.GeneratedField(
+        expression=Case(When(casts, then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
 
 class NPCQuerySet(models.QuerySet):
@@ -121,6 +136,7 @@ class NPC(DocumentedModel, KeyedModel, TimestampedModel):
     )
     visibility = entry_of_data("visibility", "everyone")
     author_key = entry_of_data("author", "")
+    casts_spells = _casts_spells()
 
     objects = NPCQuerySet.as_manager()
 
@@ -147,7 +163,11 @@ class NPC(DocumentedModel, KeyedModel, TimestampedModel):
             models.Index(
                 fields=["campaign", "name", "visibility", "author_key", "location", "occupation"],
                 name="npcs_roster",
-            )
+            ),
+            # Those among them who can cast, who are few.
+            models.Index(
+                fields=["campaign", "name"], condition=Q(casts_spells=True), name="npcs_casting"
+            ),
         ]
 
     def __str__(self):

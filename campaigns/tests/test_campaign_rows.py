@@ -75,6 +75,24 @@ def test_each_check_is_tried_above():
     assert names == tried | own
 
 
+def test_who_casts_spells_follows_from_the_stat_block():
+    ability = {"description": "It knows a trick."}
+    blocks = [
+        (None, False),
+        ({}, False),
+        ({"spells": []}, False),
+        ({"spells": ["light"]}, True),
+        ({"special_abilities": [{"name": "Innate Spellcasting", **ability}]}, True),
+        ({"special_abilities": [{"name": "Keen Smell", **ability}]}, False),
+    ]
+    npcs = [make_npc(stats=stats) for stats, _ in blocks]
+    found = [NPC.objects.get(pk=npc.pk).casts_spells for npc in npcs]
+    assert found == [casts for _, casts in blocks]
+    # What plain SQL changes, it follows as well.
+    execute('UPDATE npcs SET stats = \'{"spells": ["light"]}\' WHERE id = %s', npcs[0].pk)
+    assert NPC.objects.get(pk=npcs[0].pk).casts_spells
+
+
 def test_constraints_speak_to_people():
     invitation = make_campaign_invitation()
     invitation.expires_at = PAST
