@@ -6,7 +6,7 @@ from campaigns.admin.characters import CharacterAdmin, CharacterOwnerAdmin
 from campaigns.admin.invitations import CampaignInvitationAdmin
 from campaigns.admin.monsters import MonsterAdmin
 from campaigns.admin.npcs import NPCAdmin, NPCInteractionAdmin
-from campaigns.admin.spells import SpellAdmin
+from campaigns.admin.spells import CompendiumVersionAdmin, SpellAdmin
 from campaigns.admin.standings import NPCStandingAdmin
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "CharacterAdmin",
     "CharacterChangeAdmin",
     "CharacterOwnerAdmin",
+    "CompendiumVersionAdmin",
     "MonsterAdmin",
     "NPCAdmin",
     "NPCInteractionAdmin",

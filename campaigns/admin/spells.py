@@ -1,8 +1,8 @@
 from django.contrib import admin
 
 from campaigns.admin.filters import ClassListFilter, RulesetFilter
-from campaigns.models import Spell
-from common.admin import CsvImportMixin, ExportMixin, RoomAdmin
+from campaigns.models import CompendiumVersion, Spell
+from common.admin import CsvImportMixin, ExportMixin, ReadOnlyAdmin, RoomAdmin
 
 
 @admin.register(Spell)
@@ -73,3 +73,13 @@ class SpellAdmin(CsvImportMixin, ExportMixin, RoomAdmin):
     @admin.display(description="class lists")
     def classes(self, spell):
         return ", ".join(map(str, spell.spell_lists))
+
+
+@admin.register(CompendiumVersion)
+class CompendiumVersionAdmin(ReadOnlyAdmin):
+    """Which state the list of spells is in. Another one after an edit: the site reads it anew."""
+
+    list_display = ("version",)
+    list_select_related = ()
+    search_fields = ("version",)
+    ordering = ("id",)

@@ -16,6 +16,8 @@ from campaigns.models import (
     Character,
     CharacterChange,
     CharacterOwner,
+    CompendiumVersion,
+    Monster,
     NPCInteraction,
     NPCStanding,
     Spell,
@@ -275,6 +277,29 @@ def spell_fields(**overrides):
         },
         **overrides,
     }
+
+
+STATS = {
+    "version": 1,
+    "size": "large",
+    "creature_type": "beast",
+    "abilities": {"strength": 16},
+    "hit_points": {"current": 30, "maximum": 30},
+    "armor_class": 13,
+    "challenge_rating": 0.125,
+}
+
+
+def make_monster(**overrides):
+    number = next(_numbers)
+    fields = {"id": f"reed-boar-{number}", "name": f"Reed boar {number}", "stats": STATS}
+    return Monster.objects.create(**fields | overrides)
+
+
+def make_compendium_version():
+    """The database itself writes it, with every spell."""
+    make_spell()
+    return CompendiumVersion.objects.get()
 
 
 # The database, asked behind Django's back.

@@ -6,22 +6,13 @@ from django.db import IntegrityError, connection, transaction
 
 from campaigns.models import CompendiumVersion, Monster, Spell
 from campaigns.models.compendium_versions import current_version
-from campaigns.tests.factories import execute, make_spell, rows, spell_fields
+from campaigns.tests.factories import STATS, execute, make_spell, rows, spell_fields
 
 pytestmark = pytest.mark.django_db
 
-STATS = {
-    "version": 1,
-    "size": "large",
-    "creature_type": "beast",
-    "abilities": {"strength": 16},
-    "hit_points": {"current": 30, "maximum": 30},
-    "armor_class": 13,
-    "challenge_rating": 0.125,
-}
 
-
-def make_monster(**fields):
+def kept(**fields):
+    """A monster as somebody would enter it: held against its rules, and read back."""
     monster = Monster(**{"id": "reed-boar", "name": "Reed boar", "stats": STATS, **fields})
     monster.full_clean()
     monster.save()
@@ -29,14 +20,14 @@ def make_monster(**fields):
 
 
 def test_columns_of_a_monster_follow_from_its_stat_block():
-    monster = make_monster()
+    monster = kept()
     assert (monster.size, monster.creature_type, monster.challenge_rating) == (
         "large",
         "beast",
         0.125,
     )
     plain = {key: STATS[key] for key in ("abilities", "hit_points", "armor_class")}
-    monster = make_monster(id="folk", stats=plain)
+    monster = kept(id="folk", stats=plain)
     assert (monster.size, monster.creature_type, monster.challenge_rating) == (
         "medium",
         "humanoid",
@@ -50,10 +41,10 @@ def test_monster_is_refused_by_its_rules_with_a_sentence():
         ({"id": "Reed Boar"}, {"id": ["Use small letters, digits, - and _."]}),
     ]:
         with pytest.raises(ValidationError) as refusal:
-            make_monster(**fields)
+            kept(**fields)
         assert {key: refusal.value.message_dict[key] for key in faults} == faults
     with pytest.raises(ValidationError, match="challenge rating should be a whole number"):
-        make_monster(stats={**STATS, "challenge_rating": 0.3})
+        kept(stats={**STATS, "challenge_rating": 0.3})
 
 
 def test_the_database_refuses_a_faulty_monster():
@@ -66,10 +57,9 @@ def test_the_database_refuses_a_faulty_monster():
         ("stats", """'{"challenge_rating": 0.3}'"""),
     ]:
         columns = {"id": "'x'", "name": "'X'", "stats": "'{}'", "source": "'{}'", column: value}
+        values = ", ".join(columns.values())
         with pytest.raises(IntegrityError), transaction.atomic():
-            execute(
-                f"INSERT INTO monsters ({', '.join(columns)}) VALUES ({', '.join(columns.values())})"
-            )
+            execute(f"INSERT INTO monsters ({', '.join(columns)}) VALUES ({values})")
     execute("INSERT INTO monsters (name, stats) VALUES ('Reed boar', '{}')")
     assert rows("SELECT length(id), description, source FROM monsters") == [(36, "", "{}")]
 
@@ -90,7 +80,7 @@ def test_every_change_of_a_spell_renews_the_version():
         lambda: Spell.objects.update(ritual=True),
         lambda: Spell.objects.bulk_create([Spell(**spell_fields())]),
         lambda: execute("DELETE FROM spells WHERE id = 'ember-veil'"),
-        lambda: spell.delete(),
+        spell.delete,
     ):
         change()
         seen.append(current_version())

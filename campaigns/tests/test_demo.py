@@ -78,13 +78,17 @@ def content(seed):
         told = [
             list(Spell.objects.order_by("id").values()),
             list(Character.objects.order_by("name").values_list("data", flat=True)),
-            list(CampaignMember.objects.order_by("created_at").values_list("role", "user__email")),
+            list(
+                CampaignMember.objects.order_by("created_at", "role", "user__email").values_list(
+                    "role", "user__email"
+                )
+            ),
             [
                 (npc.name, npc.data, [tie["trust_level"] for tie in npc.relationships])
                 for npc in NPC.objects.order_by("name")
             ],
             list(
-                NPCInteraction.objects.order_by("timestamp").values_list(
+                NPCInteraction.objects.order_by("timestamp", "npc__name", "summary").values_list(
                     "npc__name", "summary", "relationship_change", "timestamp__time"
                 )
             ),
