@@ -6,6 +6,7 @@ from math import ceil
 
 from storyteller.demo.texts import read, read_chapters, save, words
 from storyteller.models import (
+    ChapterApproval,
     ChapterSection,
     ChapterTheme,
     CharacterAppearance,
@@ -71,6 +72,14 @@ def _chapters(book, chapters, parts, events, collections, calendar):
         yield chapter
         yield from _sections(book, chapter, part["sections"], events)
         yield from _drafts(book, chapter, drafts)
+        if chapter.status == StoryChapter.Status.POLISHED:
+            last_written_at, _ = drafts[-1]
+            yield ChapterApproval(
+                chapter=chapter,
+                approved_by=book.story.storyteller.user,
+                draft_version=chapter.current_draft_version,
+                approved_at=last_written_at,
+            )
         yield from _themes(book, chapter, part["themes"])
         yield StoryCollection(
             story=book.story,

@@ -35,6 +35,7 @@ NUMBERS = {
     "ArchetypeAnalysis": 3,
     "BookExport": 2,
     "BookExportDelivery": 1,
+    "ChapterApproval": 2,
     "ChapterSection": 24,
     "ChapterTheme": 13,
     "CharacterAppearance": 25,
