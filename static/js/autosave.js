@@ -3,6 +3,7 @@
 // <form data-autosave="address"> with a field "mark" (the version that was read), fields marked
 // data-autosave-text, and an element marked data-autosave-status. The server answers
 // {"mark": …, "said": …}, or 409 with {"said": …} where somebody else wrote in between.
+// data-autosave-private: nothing is kept in the browser, which others may use too.
 
 const PAUSE = 1200;
 const KEPT_FOR = 14 * 24 * 3600 * 1000;
@@ -12,12 +13,15 @@ class Autosave {
     this.form = form;
     this.status = form.querySelector("[data-autosave-status]");
     this.key = `autosave:${form.dataset.autosave}`;
+    this.isPrivate = "autosavePrivate" in form.dataset;
+    this.saving = null;
     this.timer = 0;
     this.isStopped = false;
     this.saved = this.text();
     this.offerWhatWasKept();
     form.addEventListener("input", () => this.wait());
-    form.addEventListener("submit", () => this.stop());
+    form.addEventListener("submit", (event) => this.leave(event));
+    addEventListener("online", () => this.now());
     addEventListener("beforeunload", (event) => {
       if (!this.isStopped && this.text() !== this.saved) {
         event.preventDefault();
@@ -43,6 +47,17 @@ class Autosave {
     this.timer = setTimeout(() => this.now(), PAUSE);
   }
 
+  // A save that is under way ends first, or the button would send a version that is old by then.
+  leave(event) {
+    if (!this.saving) {
+      this.stop();
+      return;
+    }
+    event.preventDefault();
+    clearTimeout(this.timer);
+    this.saving.then(() => this.form.requestSubmit(event.submitter));
+  }
+
   stop() {
     this.isStopped = true;
     clearTimeout(this.timer);
@@ -51,10 +66,18 @@ class Autosave {
   async now() {
     clearTimeout(this.timer);
     const text = this.text();
-    if (this.isStopped || this.isSaving || text === this.saved) {
+    if (this.isStopped || this.saving || text === this.saved) {
       return;
     }
-    this.isSaving = true;
+    this.saving = this.send(text);
+    await this.saving;
+    this.saving = null;
+    if (!this.isStopped && this.text() !== text) {
+      this.timer = setTimeout(() => this.now(), PAUSE);
+    }
+  }
+
+  async send(text) {
     try {
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST",
@@ -64,13 +87,12 @@ class Autosave {
       });
       this.hear(answer.status, await answer.json(), text);
     } catch {
-      this.say("Not saved yet: kept in this browser, and tried again.");
+      this.say(
+        this.isPrivate
+          ? "Not saved yet. It is tried again: leave this page open."
+          : "Not saved yet: kept in this browser, and tried again.",
+      );
       this.timer = setTimeout(() => this.now(), 4 * PAUSE);
-    } finally {
-      this.isSaving = false;
-    }
-    if (!this.isStopped && this.text() !== text) {
-      this.timer = setTimeout(() => this.now(), PAUSE);
     }
   }
 
@@ -90,6 +112,9 @@ class Autosave {
   }
 
   keepHere() {
+    if (this.isPrivate) {
+      return;
+    }
     try {
       localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), text: this.text() }));
     } catch {
