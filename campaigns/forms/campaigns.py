@@ -3,13 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaigns.domain.archive import MAX_BYTES
+from campaigns.domain.archive import MAX_BYTES, read_archive
+from campaigns.domain.errors import ArchiveError
 from campaigns.domain.invitations import MAX_DAYS, MAX_USES, USUAL_DAYS, USUAL_USES
 from campaigns.models import CampaignMember
 from campaigns.rules.documents import check_homebrew_rules
-from common.documents import DocumentError, read_json
 from common.fields import LinesField
-from common.forms import describe, faults_of
+from common.forms import faults_of
 
 STATES = (
     ("created", "Not begun yet"),
@@ -153,6 +153,6 @@ class ImportForm(forms.Form):
                 f"This file has {size} MB. No more than {MAX_BYTES // 1_000_000} MB are taken in."
             )
         try:
-            return read_json(file.read())
-        except DocumentError as error:
-            raise ValidationError([describe(fault) for fault in error.faults]) from error
+            return read_archive(file.read())
+        except ArchiveError as error:
+            raise ValidationError(str(error)) from error

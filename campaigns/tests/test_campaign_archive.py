@@ -1,6 +1,7 @@
 """A campaign as a file: what goes out comes in again, once, and the same."""
 
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -169,6 +170,49 @@ def test_meetings_with_a_sheet_that_one_may_not_see_are_left_out_and_counted():
     read_campaign_archive(through_a_file(found))
 
 
+def test_a_campaign_of_many_rows_goes_through_a_file_by_the_batch(
+    monkeypatch, django_assert_max_num_queries
+):
+    campaign, people = make_whole_campaign()
+    NPC.objects.bulk_create(
+        NPC(campaign=campaign, name=f"NPC {number}", data={}) for number in range(120)
+    )
+    npcs, ash = list(campaign.npcs.all()), Character.objects.get(name="Ash")
+    NPCInteraction.objects.bulk_create(
+        NPCInteraction(
+            npc=npcs[number % len(npcs)],
+            character=ash,
+            interaction_type="trade",
+            summary=f"Meeting {number}",
+            relationship_change=number % 41 - 20,
+            timestamp=NOW + timedelta(minutes=number),
+            data={"version": 1},
+        )
+        for number in range(2_000)
+    )
+    monkeypatch.setattr(module, "BATCH", 250)
+    user, first = make_user(), export_campaign(people["gm"], campaign).document
+    with django_assert_max_num_queries(60):
+        copy = import_campaign(user, through_a_file(first), now=NOW).campaign
+    second = export_campaign(user, copy).document
+    assert len(second["interactions"]) == 2_004
+    assert without_keys(second) == without_keys(first)
+
+
+@pytest.mark.parametrize("role", ["gm", "player"])
+def test_what_an_export_would_hold_is_counted_without_making_it(role, django_assert_num_queries):
+    campaign, people = make_whole_campaign()
+    make_npc_interaction(npc=make_npc(campaign=campaign, data={"visibility": "game_master"}))
+    make_npc_interaction(npc=campaign.npcs.first(), data={"undone_at": NOW.isoformat()})
+    CampaignCharacter.objects.filter(character__name="Ash").update(left_at=NOW + timedelta(hours=2))
+    exported = export_campaign(people[role], campaign)
+    counts = {name: len(exported.document[name]) for name in ("npcs", "characters", "interactions")}
+    with django_assert_num_queries(4):
+        counted = module.count_export(people[role], campaign)
+    assert asdict(counted) == {**counts, "left_out": exported.left_out}
+    assert counted.left_out == {"gm": 3, "player": 0}[role]
+
+
 def test_what_a_player_exports_can_be_read_too():
     campaign, people = make_whole_campaign()
     document = through_a_file(export_campaign(people["player"], campaign).document)
@@ -264,10 +308,12 @@ def test_a_file_is_taken_in_by_a_page_and_the_second_time_is_told(client):
         (b"{", "line 1"),
         (b'{"kind": "fireside-game"}', "This is not the export of a campaign"),
         (b"x" * 2_001, "No more than"),
+        (b"[" + b"{}," * 500 + b"{}]", "more than 1,000 parts, and no campaign has"),
     ],
 )
 def test_a_file_that_cannot_be_taken_in_is_refused_in_words(client, monkeypatch, content, told):
     monkeypatch.setattr(forms, "MAX_BYTES", 2_000)
+    monkeypatch.setattr(module, "MAX_PARTS", 1_000)
     client.force_login(make_user())
     page = upload(client, content)
     assert (page.status_code, told in page.text) == (422, True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from campaigns.domain.archive import export_campaign, import_campaign
+from campaigns.domain.archive import count_export, export_campaign, import_campaign
 from campaigns.domain.errors import ArchiveError
 from campaigns.forms.campaigns import ImportForm
 from campaigns.views.pages import FORM, campaign_page
@@ -32,9 +32,7 @@ def about_export(request, campaign):
     """What the file holds, before it is taken."""
     page = campaign_page(request, campaign)
     page.require("export")
-    exported = export_campaign(request.user, page.campaign)
-    counts = {name: len(exported.document[name]) for name in ("npcs", "characters", "interactions")}
-    return page.render("export.html", {"counts": counts, "left_out": exported.left_out})
+    return page.render("export.html", {"counts": count_export(request.user, page.campaign)})
 
 
 @FORM

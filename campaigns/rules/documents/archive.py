@@ -25,7 +25,7 @@ from campaigns.rules.documents.sheet import CharacterSheet
 from campaigns.rules.documents.stat_block import StatBlock
 
 KIND = "fireside-campaign"
-MAX_NPCS, MAX_INTERACTIONS, MAX_CHARACTERS = 5_000, 100_000, 200
+MAX_NPCS, MAX_INTERACTIONS, MAX_CHARACTERS = 5_000, 150_000, 200
 
 # Strictly a time is no text, and JSON has no other way to spell it.
 Time = Annotated[AwareDatetime, Field(strict=False)]
