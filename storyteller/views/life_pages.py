@@ -2,11 +2,18 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from storyteller.domain.life_events import events_of
 from storyteller.models import LifeEvent
-from storyteller.permissions import can_edit_manuscript, can_see, can_see_private, can_tell
+from storyteller.permissions import (
+    can_approve,
+    can_edit_manuscript,
+    can_see,
+    can_see_private,
+    can_tell,
+)
 from storyteller.views.access import get_storyteller, render_page
 from storyteller.views.manuscript_pages import ManuscriptPage
 
@@ -32,7 +39,7 @@ class LifePage(ManuscriptPage):
     def render(self, template, context=None, *, status=200):
         own = {
             "can_tell": can_tell(self.request.user, self.teller),
-            "can_approve": can_tell(self.request.user, self.teller),
+            "can_approve": can_approve(self.request.user, self.teller),
             "sees_private": self.sees_private,
         }
         return render_page(
@@ -47,6 +54,10 @@ class LifePage(ManuscriptPage):
 
 class CollectionPage(LifePage):
     folder, section = "collections", "collections"
+
+    def require_approver(self) -> None:
+        if not can_approve(self.request.user, self.teller):
+            raise PermissionDenied(f"{self.teller.user} agreed to this: only they may delete it.")
 
 
 class ShapePage(LifePage):
