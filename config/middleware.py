@@ -2,6 +2,8 @@ import re
 import secrets
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.utils.deprecation import MiddlewareMixin
 
 from config.logs import request_id
@@ -38,3 +40,18 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
     def process_response(self, request, response):
         response.headers["Permissions-Policy"] = settings.PERMISSIONS_POLICY
         return response
+
+
+class NulMiddleware(MiddlewareMixin):
+    """Keeps NUL away from the database: PostgreSQL refuses it, even in a comparison.
+
+    No row has a key with it, and no browser asks for it. What is typed into a form, and what the API
+    is asked, is refused by name where it is read.
+    """
+
+    def process_view(self, request, view, args, kwargs):
+        if any("\0" in value for value in kwargs.values() if isinstance(value, str)):
+            raise Http404
+        values = (value for key in request.GET for value in request.GET.getlist(key))
+        if not request.path.startswith("/api/") and any("\0" in value for value in values):
+            raise BadRequest("an address with NUL")

@@ -93,3 +93,18 @@ def test_the_id_of_a_proxy_is_kept(client):
 def test_a_forged_id_is_replaced(client, forged):
     response = client.get("/healthz", headers={"X-Request-ID": forged})
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])
+
+
+@pytest.mark.django_db
+def test_nul_in_an_address_is_refused_before_the_database_sees_it(client):
+    asked = {
+        "/campaigns/spells/%00/": 404,
+        "/campaigns/spells/a%00b/": 404,
+        "/campaigns/bestiary/%00/": 404,
+        "/campaigns/spells/?q=%00": 400,
+        "/campaigns/bestiary/?q=a&type=%00": 400,
+        "/league/?page=%00": 400,
+        "/api/v1/load/%00": 404,
+        "/campaigns/spells/?q=0": 200,
+    }
+    assert {path: client.get(path).status_code for path in asked} == asked
