@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from storyteller.views import care
+from storyteller.views import care, data
 
 urlpatterns = [
     path("progress/", care.progress, name="progress"),
@@ -17,4 +17,6 @@ urlpatterns = [
         )
         for verb in care.VERBS
     ),
+    path("data/", data.data, name="data"),
+    path("data/take/", data.take_data, name="take_data"),
 ]

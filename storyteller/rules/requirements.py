@@ -52,7 +52,7 @@ NEEDS_REASON = (Move.DEFER, Move.DROP)
 
 @dataclass(frozen=True)
 class Need:
-    """A requirement as far as its place goes. ``wish`` is the priority that its storyteller gave."""
+    """A requirement as far as its place goes. ``wish`` is the storyteller's own priority."""
 
     key: object
     priority: str
