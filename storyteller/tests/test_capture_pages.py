@@ -323,7 +323,7 @@ def test_session_goes_from_plan_to_summary(client, teller, keeper):
     assertRedirects(client.post(verb("start")), url("answer", teller.pk), target_status_code=302)
     row = open_row(teller, "origins_0")
     client.post(question_url(teller, "origins_0"), told(row, LONG))
-    assertContains(client.get(address), "Keep all 1 for the book")
+    assertContains(client.get(address), "What came of it")
     [piece] = SessionArtifact.objects.all()
     client.post(url("reject_piece", teller.pk, piece.pk), {"from": "session"})
     refused = client.post(url("approve_piece", teller.pk, piece.pk), follow=True)
