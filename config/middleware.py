@@ -45,8 +45,8 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
 class NulMiddleware(MiddlewareMixin):
     """Keeps NUL away from the database: PostgreSQL refuses it, even in a comparison.
 
-    No row has a key with it, and no browser asks for it. What is typed into a form, and what the API
-    is asked, is refused by name where it is read.
+    No row has a key with it, and no browser asks for it. What is typed into a form, and what the
+    API is asked, is refused by name where it is read.
     """
 
     def process_view(self, request, view, args, kwargs):
