@@ -8,7 +8,9 @@ class StorytellerConfig(AppConfig):
 
     def ready(self):
         from storyteller.domain.book_due import run_books  # noqa: PLC0415 -- needs the models
+        from storyteller.domain.care_due import run_care  # noqa: PLC0415 -- needs the models
         from storyteller.domain.waiting import waiting_for  # noqa: PLC0415 -- needs the models
 
         due.register(run_books)
+        due.register(run_care)
         waiting.register(waiting_for)

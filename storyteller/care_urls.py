@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from storyteller.views import care, data
+from storyteller.views import care, data, reminders
 
 urlpatterns = [
     path("progress/", care.progress, name="progress"),
@@ -19,4 +19,6 @@ urlpatterns = [
     ),
     path("data/", data.data, name="data"),
     path("data/take/", data.take_data, name="take_data"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/ask/", reminders.ask_now, name="ask_for_question"),
 ]

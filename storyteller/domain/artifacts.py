@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from storyteller.domain.capture_errors import ArtifactDecidedError
 from storyteller.domain.people import require_consent
 from storyteller.domain.private_texts import text_of_tier
+from storyteller.domain.progress import refresh_progress
 from storyteller.models import (
     PromptAnswer,
     SessionArtifact,
     Storyteller,
-    StorytellerProgress,
     StorytellerSession,
 )
 from storyteller.rules.scene_share import count_words
@@ -48,7 +48,10 @@ def follow_answer(answer: PromptAnswer, *, asked: str, kind: str, now: datetime)
     piece.artifact_name = asked[:200]
     piece.content = text_of_tier(answer.text, answer.sensitivity_tier)
     piece.life_event_id = answer.life_event_id
+    is_new = piece._state.adding
     piece.save()
+    if is_new:
+        refresh_progress(answer.storyteller_id, now=now)
 
 
 def drop_of_answer(answer: PromptAnswer) -> None:
@@ -69,7 +72,7 @@ def approve_artifact(artifact: SessionArtifact, *, now: datetime) -> SessionArti
     _require_open(row)
     row.is_provisional, row.is_approved, row.approved_at = False, True, now
     row.save()
-    _count_artifacts(row.session.storyteller_id, now)
+    refresh_progress(row.session.storyteller_id, now=now)
     return row
 
 
@@ -91,7 +94,7 @@ def approve_all(session: StorytellerSession, *, now: datetime) -> int:
     require_consent(session.storyteller)
     rows = session.artifacts.filter(is_provisional=True, is_approved=False)
     count = rows.update(is_provisional=False, is_approved=True, approved_at=now, updated_at=now)
-    _count_artifacts(session.storyteller_id, now)
+    refresh_progress(session.storyteller_id, now=now)
     return count
 
 
@@ -105,10 +108,3 @@ def _locked(artifact):
 def _require_open(row):
     if not row.is_provisional:
         raise ArtifactDecidedError
-
-
-def _count_artifacts(storyteller, now):
-    made = SessionArtifact.objects.filter(session__storyteller=storyteller).count()
-    StorytellerProgress.objects.filter(storyteller=storyteller).update(
-        total_artifacts_count=made, last_active_at=now, updated_at=now
-    )

@@ -5,16 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 
 from storyteller.domain.capture_errors import SessionMoveError
 from storyteller.domain.people import require_consent
+from storyteller.domain.progress import refresh_progress
 from storyteller.models import (
     SessionNote,
     SessionProgress,
     SessionTemplate,
     Storyteller,
-    StorytellerProgress,
     StorytellerSession,
 )
 from storyteller.rules import sessions as rules
@@ -97,7 +97,7 @@ def finish(
         )
         row.next_session_suggestion = next_time.strip() or row.next_session_suggestion
         progress.status, progress.completed_at = progress.Status.COMPLETED, row.ended_at
-    _count_sessions(row.storyteller_id, now)
+    refresh_progress(row.storyteller_id, now=now)
     return row
 
 
@@ -276,11 +276,3 @@ def _from_template(template):
         "constraints": template.default_constraints,
         "procedure_notes": template.default_procedure_notes,
     }
-
-
-def _count_sessions(storyteller, now):
-    """All of them count, not only those that were finished."""
-    held = StorytellerSession.objects.filter(storyteller=storyteller).aggregate(n=Count("pk"))
-    StorytellerProgress.objects.filter(storyteller=storyteller).update(
-        total_sessions_count=held["n"], last_active_at=now, updated_at=now
-    )

@@ -38,6 +38,7 @@ from storyteller.models import (
 )
 from storyteller.models.visibility import OfStoryteller
 from storyteller.tests.factories import (
+    make_archetype_analysis,
     make_dimension_score,
     make_export_options,
     make_prompt_answer,
@@ -88,7 +89,8 @@ def ada(module_rows, tmp_path_factory):
     export = story.exports.first()
     options = getattr(export, "options", None) or make_export_options(book_export=export)
     options.file.save("book", ContentFile(b"%PDF-1.7 a book"))
-    make_dimension_score(analysis=teller.archetype_analyses.first(), scored_by=teller.user)
+    analysis = make_archetype_analysis(storyteller=teller, analysis_number=99)
+    make_dimension_score(analysis=analysis, scored_by=teller.user)
     return teller
 
 
