@@ -99,9 +99,9 @@ def test_ten_questions_are_answered_and_two_are_skipped(open_as, teller, assert_
     )
     page.get_by_label("What is there to see?").fill("A boat on the canal")
     press(page, "Add it")
-    expect(page.get_by_role("img", name="A boat on the canal")).to_be_visible()
-    assert page.evaluate("document.querySelector('.beside img').naturalWidth") == 40
     assert_accessible(page)
+    page.get_by_role("img", name="A boat on the canal").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.beside img').naturalWidth === 40")
 
     press(page, "Finish for today")
     page.get_by_label("What was told today?").fill("The canal.")
