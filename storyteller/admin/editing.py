@@ -1,8 +1,12 @@
 """What is missing, what is to be mended, what people say, and which shape shows."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils import timezone
 
 from common.admin import ExportMixin, RoomAdmin
+from storyteller.domain.errors import StorytellerError
+from storyteller.domain.feedback import settle
+from storyteller.domain.requirements import reset, resolve
 from storyteller.models import ArchetypeAnalysis, EditRequirement, Requirement, UserFeedback
 
 STORYTELLER = (
@@ -157,9 +161,16 @@ class UserFeedbackAdmin(ExportMixin, RoomAdmin):
         ),
     )
 
+    def save_model(self, request, obj, form, change):
+        """An answer that settles it has its time without being typed."""
+        if "resolved_at" not in form.changed_data:
+            settle(obj, now=timezone.now())
+        super().save_model(request, obj, form, change)
+
 
 @admin.register(Requirement)
 class RequirementAdmin(ExportMixin, RoomAdmin):
+    actions = ("mark_resolved", "ask_again")
     list_display = (
         "__str__",
         "storyteller",
@@ -223,6 +234,30 @@ class RequirementAdmin(ExportMixin, RoomAdmin):
             },
         ),
     )
+
+    @admin.action(description="Found good: nothing is missing any more", permissions=["change"])
+    def mark_resolved(self, request, queryset):
+        name = request.user.get_short_name()[:50]
+        now = timezone.now()
+        self._move(request, queryset, lambda row: resolve(row, by=name, now=now))
+
+    @admin.action(description="Ask it again", permissions=["change"])
+    def ask_again(self, request, queryset):
+        self._move(request, queryset, reset)
+
+    def _move(self, request, queryset, verb):
+        done, refused = 0, 0
+        for row in queryset:
+            try:
+                verb(row)
+            except StorytellerError:
+                refused += 1
+            else:
+                done += 1
+        if done:
+            messages.success(request, f"Changed: {done}.")
+        if refused:
+            messages.warning(request, f"Left as they were, since they stand otherwise: {refused}.")
 
 
 @admin.register(EditRequirement)

@@ -3,6 +3,7 @@ from django.contrib import admin
 from common.admin import ExportMixin, RoomAdmin, RoomStackedInline
 from storyteller.admin.counting import count_of
 from storyteller.admin.sealed import SealedOptions
+from storyteller.admin.stuck import StuckPage
 from storyteller.models import (
     LifeEvent,
     Storyteller,
@@ -59,7 +60,7 @@ class PreferenceInline(RoomStackedInline):
 
 
 @admin.register(Storyteller)
-class StorytellerAdmin(ExportMixin, RoomAdmin):
+class StorytellerAdmin(StuckPage, ExportMixin, RoomAdmin):
     list_display = (
         "__str__",
         "user",

@@ -144,7 +144,8 @@ def columns_of(model: type[models.Model]) -> tuple[Column, ...]:
         Column(
             field.name,
             kind_of(field),
-            field.null or (isinstance(field, models.FileField) and field.blank),
+            # A file may be lost from the disk; its row still says that there was one.
+            field.null or isinstance(field, models.FileField),
             field.max_length if isinstance(field, models.CharField) else None,
         )
         for field in fields_of(model)

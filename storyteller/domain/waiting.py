@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from common.waiting import Waiting
+from storyteller.domain.approvals import chapters_to_approve
 from storyteller.domain.overview import OPEN
 from storyteller.models import FamilyMemory, Storyteller, StorytellerSectionStatus, Upload
 
@@ -15,7 +17,7 @@ ROOM, SHOWN = "storyteller", 5
 
 
 def waiting_for(user: User) -> Iterator[Waiting]:
-    """Memories and photos to approve, and the next question. One query."""
+    """Memories, photos and chapters to approve, and the next question. Two queries."""
     kept = (
         Storyteller.objects.kept_by(user)
         .filter(consent_given=True, is_active=True)
@@ -28,6 +30,9 @@ def waiting_for(user: User) -> Iterator[Waiting]:
     )
     for person in kept:
         yield from _of(person)
+    for chapter in chapters_to_approve(user, now=timezone.now())[:SHOWN]:
+        url = reverse("storyteller:chapter", args=[chapter.story.storyteller_id, chapter.pk])
+        yield Waiting(f"A chapter waits for your yes: {chapter}", url, ROOM)
 
 
 def _of(person):
@@ -40,7 +45,8 @@ def _of(person):
         said = (
             "An upload waits" if person.uploads_new == 1 else f"{person.uploads_new} uploads wait"
         )
-        yield Waiting(f"{said} for your approval: {person}", page, ROOM)
+        url = reverse("storyteller:uploads", args=[person.pk])
+        yield Waiting(f"{said} for your approval: {person}", url, ROOM)
     if person.lanes_open:
         yield Waiting(f"The next question of {person}’s story", page, ROOM)
 
