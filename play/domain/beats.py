@@ -20,28 +20,10 @@ from play.domain.proposals import decide_open, replacing
 from play.domain.spotlights import answer, give
 from play.domain.story import beat_at_table, change_status, name_of, scene_at_table
 from play.domain.tables import ACTIVE, game_lock, seat_lock, touch_scene
+from play.domain.versions import as_document, keep_version
 from play.domain.x_cards import lift_x_card
-from play.models import Beat, BeatVersion, Challenge, Character, Event, GameMember, Proposal, Scene
+from play.models import Beat, Challenge, Character, Event, GameMember, Proposal, Scene
 from play.rules.beats import BEAT
-from play.rules.documents import check_past_beat
-
-_KEPT = (
-    "type",
-    "content",
-    "notation",
-    "dice",
-    "total",
-    "question",
-    "scope",
-    "action_word",
-    "descriptor_word",
-    "interpretations",
-    "chosen",
-    "odds",
-    "tension",
-    "die",
-    "result",
-)
 
 
 def write_beat(
@@ -79,7 +61,7 @@ def write_beat(
             scene=scene,
             author=member.user,
             character=_voice(game, character),
-            order=_next(Beat.objects.filter(scene=scene), "order"),
+            order=_next_place(scene),
             significance=significance,
             form_key=form_key,
             created_at=now,
@@ -141,8 +123,9 @@ def _voice(game, character):
     return character
 
 
-def _next(rows, name):
-    return (rows.aggregate(last=Max(name))["last"] or 0) + 1
+def _next_place(scene):
+    last = Beat.objects.filter(scene=scene).aggregate(last=Max("order"))["last"]
+    return (last or 0) + 1
 
 
 def _store(beat, made_fields) -> list[Event]:
@@ -192,30 +175,15 @@ def _require_revisable(member, beat):
 def _rewrite(game, member, beat, texts, now):
     rows = list(Event.objects.filter(beat=beat).order_by("order"))
     before, challenge = _said(rows), open_challenge(beat)
-    old = _as_document(rows)
+    old = as_document(rows)
     _change(rows, texts)
-    BeatVersion.objects.create(
-        beat=beat,
-        number=_next(beat.versions, "number"),
-        content=old,
-        replaced_by=member.user,
-        challenge=challenge,
-        created_at=now,
-    )
+    keep_version(beat, old, replaced_by=member.user, challenge=challenge, now=now)
     if challenge:
         end_challenge(challenge, Challenge.Status.REVISED, now=now)
     if BEAT.allows(beat.status, Beat.Status.REVISED):
         change_status(beat, Beat.Status.REVISED)
     lift_x_card(beat, now=now)
     _tell_of_change(game, member, beat, _said(rows), before, now)
-
-
-def _as_document(rows):
-    events = [
-        {name: value for name in _KEPT if (value := getattr(row, name)) not in ("", None)}
-        for row in rows
-    ]
-    return check_past_beat({"version": 1, "events": events})
 
 
 def _change(rows, texts):

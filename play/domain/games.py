@@ -10,6 +10,7 @@ from accounts.models import User
 from play.domain.edits import record
 from play.domain.errors import GameError, SeatError, SetupError, refused_as
 from play.domain.notifications import notify
+from play.domain.story import change_status
 from play.domain.tables import (
     ACTIVE,
     ARCHIVED,
@@ -21,6 +22,7 @@ from play.domain.tables import (
     seat_lock,
     touch_scenes,
 )
+from play.domain.versions import bring_back_agreed
 from play.models import (
     Act,
     Beat,
@@ -247,6 +249,7 @@ def _make_organizer(member, game, now, *, told_by):
 
 def _end_what_is_open(game, now):
     """No vote is left to be closed in a game that nobody plays."""
+    _end_votes_on_new_words(game, now)
     Proposal.objects.filter(game=game, status="open").update(
         status="withdrawn", closed_at=now, updated_at=now
     )
@@ -263,6 +266,14 @@ def _end_what_is_open(game, now):
     Scene.objects.filter(act__game=game, status="proposed").update(
         status="declined", updated_at=now
     )
+
+
+def _end_votes_on_new_words(game, now):
+    """What the table had agreed to before stays in its story."""
+    votes = Proposal.objects.filter(game=game, status="open", kind=Proposal.Kind.BEAT)
+    for vote in votes.select_related("beat__scene"):
+        if bring_back_agreed(vote, now=now):
+            change_status(vote.beat, Beat.Status.APPROVED)
 
 
 def _plain(text):

@@ -7,6 +7,7 @@ from play.domain.ballots import SUBJECTS, Kind, Status, open_ballot
 from play.domain.games import begin_play
 from play.domain.story import active_scene, change_status, last_scene, next_number
 from play.domain.tables import present_members, touch_scene
+from play.domain.versions import bring_back_agreed
 from play.models import Act, Beat, Game, Proposal, Scene, ScenePresence, Spotlight, TensionVote
 from play.rules import tension
 
@@ -25,7 +26,7 @@ def apply_outcome(proposal: Proposal, *, game: Game, now: datetime) -> None:
         case Kind.SCENE:
             _begin_scene(game, proposal.scene, now) if passed else decline(proposal.scene)
         case Kind.BEAT:
-            _settle_beat(proposal.beat, passed=passed, now=now)
+            _settle_beat(proposal, now)
         case Kind.SCENE_COMPLETE if passed:
             _complete_scene(proposal.scene, now)
             open_ballot(game, kind=Kind.TENSION, scene=proposal.scene, now=now)
@@ -99,9 +100,10 @@ def _carry_tension(game, scene):
     scene.save(update_fields=["tension_carried", "updated_at"])
 
 
-def _settle_beat(beat, *, passed, now):
-    """Approved until the scene ends; canon where it has ended."""
-    if not passed:
+def _settle_beat(proposal, now):
+    """Approved until the scene ends, canon where it has ended, as what was agreed to before is."""
+    beat = proposal.beat
+    if proposal.status != Status.PASSED and not bring_back_agreed(proposal, now=now):
         change_status(beat, Beat.Status.REJECTED)
         close_open_turns(Spotlight.objects.filter(beat=beat), now=now)
         return

@@ -22,6 +22,7 @@ from play.domain.story import change_status, checked_text
 from play.domain.tables import ACTIVE, SETUP, game_lock, present_members, seat_lock
 from play.models import Game, GameMember, Proposal, Vote
 from play.rules import tension, votes
+from play.rules.beats import IN_STORY
 
 
 def open_proposal(
@@ -216,6 +217,8 @@ def _require_own(member, proposal):
 
 def _ending(proposal):
     words = words_for(proposal)
+    if _is_put_back(proposal):
+        words = f"the new words of {words}: what was agreed to before stands"
     if proposal.kind == Kind.TENSION:
         carried = proposal.scene.tension_carried
         return f"The vote on {words} is over: the next scene begins at {carried}."
@@ -224,3 +227,9 @@ def _ending(proposal):
     if proposal.status == Status.PASSED:
         return f"The table agreed to {words}."
     return f"The table decided against {words}."
+
+
+def _is_put_back(proposal):
+    """A beat that stands although its vote did not pass says again what it said before."""
+    passed = proposal.status == Status.PASSED
+    return proposal.kind == Kind.BEAT and not passed and proposal.beat.status in IN_STORY

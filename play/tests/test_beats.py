@@ -18,7 +18,6 @@ from play.domain.errors import (
     NotTheAuthorError,
     SpotlightError,
 )
-from play.domain.proposals import vote
 from play.models import (
     Beat,
     BeatVersion,
@@ -493,19 +492,6 @@ def test_nothing_is_changed_unless_the_game_is_played(status, error):
     with pytest.raises(error):
         revise_beat(ines, own_beat(ines, scene), texts={1: "Snow falls."}, now=NOW)
     assert Event.objects.get().content == "Rain falls."
-
-
-def test_what_the_table_agreed_to_is_voted_on_again_once_it_is_rewritten():
-    _, (ines, tom, _), scene = make_story()
-    beat = write(ines, scene, RAIN, significance="major")
-    vote(tom, Proposal.objects.get(), choice="yes", now=NOW)
-    beat.refresh_from_db()
-    assert beat.status == "approved"
-    revise_beat(ines, beat, texts={1: "Snow falls."}, now=NOW)
-    beat.refresh_from_db()
-    kept = BeatVersion.objects.get().content["events"][0]["content"]
-    votes = list(Proposal.objects.order_by("created_at", "status").values_list("status", flat=True))
-    assert (beat.status, kept, sorted(votes)) == ("proposed", "Rain falls.", ["open", "passed"])
 
 
 # At one moment.

@@ -19,6 +19,7 @@ from play.domain.challenges import (
 )
 from play.domain.comments import add_comment, edit_comment, was_edited
 from play.domain.errors import NotTheAuthorError, PlayError
+from play.domain.versions import versions_of
 from play.domain.x_cards import use_x_card
 from play.forms.story import AnswerForm, ChallengeForm, CommentForm, RevisionForm
 from play.models import Beat, Challenge, Comment, Game
@@ -190,14 +191,10 @@ def versions(request, beat):
     """What the beat said before, and what each revision changed."""
     page, beat = page_of_beat(request, beat)
     row = _row(page, beat)
-    kept = list(
-        beat.versions.select_related("replaced_by", "challenge").order_by("-number")[
-            :VERSIONS_SHOWN
-        ]
-    )
+    kept = list(versions_of(beat)[:VERSIONS_SHOWN])
     now_text = _text_of(beat.events.order_by("order").values("content"))
     story = []
-    for version in kept[:VERSIONS_SHOWN]:
+    for version in kept:
         text = _text_of(version.content["events"])
         story.append((version, difference(text, now_text)))
         now_text = text
