@@ -7,10 +7,13 @@ from storyteller.models import (
     ArchetypeAnalysis,
     BookExport,
     BookExportDelivery,
+    DimensionScore,
     EditRequirement,
     Requirement,
+    StorytellerProject,
     UserFeedback,
 )
+from storyteller.rules.shape import DIMENSIONS
 
 HOUR = 11
 ANSWERED_AFTER = timedelta(days=2)
@@ -20,17 +23,21 @@ OPEN = {"pending", "in_progress", "acknowledged"}
 
 def load_editing(teller, events, sessions, collections, book, calendar):
     text = read("work")
+    scores = [entry.pop("scores") for entry in text["analyses"]]
     analyses = list(_analyses(teller, book, text["analyses"], calendar))
     places = (events, collections, sessions)
     save(
         [
             *analyses,
+            *_scores(analyses, scores, teller),
             *_requirements(teller, places, text["requirements"], calendar),
             *_edits(teller, book, text["edits"], calendar),
             *_feedback(teller, _subjects(book, collections, analyses), text, calendar),
             *_exports(teller, book, text["exports"], calendar),
         ]
     )
+    shown = StorytellerProject.objects.filter(storyteller=teller)
+    shown.update(shape_revealed_at=analyses[-1].revealed_at)
 
 
 def _analyses(teller, book, entries, calendar):
@@ -50,6 +57,20 @@ def _analyses(teller, book, entries, calendar):
             **entry,
         )
         yield previous
+
+
+def _scores(analyses, scores, teller):
+    for analysis, patterns in zip(analyses, scores, strict=True):
+        for pattern, given in patterns.items():
+            for dimension, score in zip(DIMENSIONS, given, strict=True):
+                yield DimensionScore(
+                    analysis=analysis,
+                    candidate=pattern,
+                    dimension=dimension,
+                    score=score,
+                    scored_by=teller.user,
+                    created_at=analysis.analyzed_at,
+                )
 
 
 def _requirements(teller, places, entries, calendar):

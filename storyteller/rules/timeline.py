@@ -73,7 +73,7 @@ class Bar:
     @property
     def is_point(self) -> bool:
         """Too short to be a bar: it is a dot, or for a turning point a diamond."""
-        return self.width < POINT
+        return self.width <= POINT
 
     @property
     def bar_y(self) -> float:

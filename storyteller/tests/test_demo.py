@@ -48,6 +48,7 @@ NUMBERS = {
     "CollectionSynthesis": 7,
     "CollectionTag": 10,
     "ConsentRecord": 1,
+    "DimensionScore": 48,
     "EditRequirement": 6,
     "FamilyMemory": 1,
     "LifeEvent": 25,

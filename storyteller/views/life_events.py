@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from storyteller.domain.life_events import (
@@ -84,7 +83,7 @@ def event(request, storyteller, event):
         "people": people.order_by("created_at", "pk")[:SHOWN],
         "details": (details if private else details.filter(is_private=False))[:SHOWN],
         "media": found.media.order_by("created_at", "pk")[:SHOWN],
-        "uploads": [(upload, _address(upload)) for upload in uploads.order_by("pk")[:SHOWN]],
+        "uploads": uploads.order_by("created_at", "pk")[:SHOWN],
         "boundary": getattr(found, "boundary", None) if private else None,
         "trauma": getattr(found, "trauma", None) if private else None,
     }
@@ -152,11 +151,3 @@ def _words(span: LifeEventTimespan):
         end_approximate=span.end_approximate,
         is_ongoing=span.is_ongoing,
     )
-
-
-def _address(upload):
-    """Where an upload is shown, by the view that asks who may see it."""
-    try:
-        return reverse("storyteller:upload", args=[upload.storyteller_id, upload.pk])
-    except NoReverseMatch:
-        return ""

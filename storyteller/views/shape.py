@@ -1,6 +1,7 @@
 """The shape of a story, for the keeper alone; and what a book still lacks."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import cos, pi, sin
 
 from django.core.paginator import Paginator
@@ -128,7 +129,7 @@ def _shape(page, *, form=None, status=200):
         "is_shown": is_shown,
         "is_due": verbs.is_look_due(page.teller, last),
         "candidates": candidates,
-        "radar": _radar(candidates[0]) if candidates else None,
+        "radar": _radar(candidates[0]) if candidates and candidates[0].scores else None,
         "wishes": wishes[:WISHES] if is_shown else (),
         "page_obj": listed.get_page(page.request.GET.get("page")) if is_shown else None,
         "form": form or DisagreeForm(),
@@ -138,6 +139,8 @@ def _shape(page, *, form=None, status=200):
 
 def _candidates(analysis):
     scores = verbs.scores_of(analysis)
+    if not scores:
+        return [_unscored(each) for each in analysis.candidate_archetypes["candidates"]]
     confidences = {key: confidence(given) for key, given in scores.items()}
     return [
         Candidate(
@@ -150,6 +153,15 @@ def _candidates(analysis):
         )
         for key in ranked(confidences)
     ]
+
+
+def _unscored(entry):
+    """A candidate whom somebody only gave a confidence, as staff may."""
+    key, likely = entry["archetype"], Decimal(str(entry["confidence"]))
+    name = verbs.LABELS.get(key) or verbs.DIMENSION_LABELS[key]
+    return Candidate(
+        name, ABOUT.get(key, ""), likely, round(100 * likely), likely > ACTIVE_ABOVE, []
+    )
 
 
 def _radar(candidate):

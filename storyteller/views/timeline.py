@@ -10,7 +10,8 @@ from storyteller.rules.partial_dates import FIRST_YEAR, LAST_YEAR
 from storyteller.views.life_pages import life_page
 
 PER_PAGE = 30
-_KINDS = dict(LifeEvent.EventType.choices)
+# A kind of one's own says nothing beside a name.
+_KINDS = dict(LifeEvent.EventType.choices) | {LifeEvent.EventType.CUSTOM: ""}
 
 
 @require_safe
