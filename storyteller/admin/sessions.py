@@ -5,6 +5,7 @@ from common.admin import ExportMixin, RoomAdmin, RoomInline, RoomStackedInline
 from storyteller.admin.counting import count_of
 from storyteller.admin.sealed import SealedOptions
 from storyteller.admin.storytellers import STORYTELLER
+from storyteller.domain.sessions import hints as quality_hints
 from storyteller.models import (
     SessionInteraction,
     SessionLifeEvent,
@@ -135,10 +136,12 @@ class StorytellerSessionAdmin(ExportMixin, RoomAdmin):
                     "needs_followup",
                     "followup_notes",
                     "next_session_suggestion",
+                    "hints",
                 )
             },
         ),
     )
+    readonly_fields = ("hints",)
 
     def get_queryset(self, request):
         interactions = count_of(SessionInteraction, "session")
@@ -148,6 +151,12 @@ class StorytellerSessionAdmin(ExportMixin, RoomAdmin):
         if formset.model is SessionInteraction:
             _number_new_rows(formset)
         super().save_formset(request, form, formset, change)
+
+    @admin.display(description="what might help next time")
+    def hints(self, session):
+        """For staff alone: nobody who tells is given marks."""
+        found = quality_hints(session) if session.pk else []
+        return " ".join(found) or "Nothing stands out."
 
     @admin.display(description="interactions", ordering="interaction_total")
     def interaction_count(self, session):
