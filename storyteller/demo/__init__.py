@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from storyteller.demo.answers import load_answers
 from storyteller.demo.beginning import load_beginning
 from storyteller.demo.days import Calendar
 from storyteller.demo.editing import load_editing
@@ -29,4 +30,5 @@ def load(rng):
     yield
     load_progress(teller, sessions, calendar)
     load_editing(teller, events, sessions, collections, story, calendar)
+    load_answers(teller, calendar)
     yield

@@ -1,4 +1,4 @@
-"""What the room begins with: version 1 of the guided process, the scopes and the guides."""
+"""What the room begins with: version 1 of the process, scopes, guides, sessions to start from."""
 
 from storyteller.domain.process_versions import activate_version
 from storyteller.models import (
@@ -14,6 +14,7 @@ from storyteller.models import (
     PromptPackTemplate,
     ScopeType,
     SectionPrompt,
+    SessionTemplate,
 )
 from storyteller.reference import content
 from storyteller.reference.additions import Additions
@@ -31,6 +32,7 @@ MODELS = (
     PromptPackPrompt,
     ScopeType,
     Agent,
+    SessionTemplate,
 )
 
 
@@ -42,6 +44,7 @@ def load():
     _load_packs(additions)
     additions.add(ScopeType.objects.all(), content.scopes(version), "scope_key")
     additions.add(Agent.objects.all(), content.agents(), "agent_key")
+    additions.add(SessionTemplate.objects.all(), content.session_templates(version), "pk")
     return additions.count
 
 

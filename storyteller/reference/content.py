@@ -21,6 +21,7 @@ from storyteller.models import (
     PromptPackTemplate,
     ScopeType,
     SectionPrompt,
+    SessionTemplate,
 )
 
 FOLDER = Path(__file__).parent
@@ -129,6 +130,11 @@ def pack_prompts(packs):
 def scopes(version):
     for number, fields in enumerate(read("scopes.toml")["scopes"], 1):
         yield ScopeType(process_version=version, display_order=number, **fields)
+
+
+def session_templates(version):
+    for fields in read("sessions.toml")["templates"]:
+        yield SessionTemplate(process_version=version, **fields | {"id": UUID(fields["id"])})
 
 
 def agents():

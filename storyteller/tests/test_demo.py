@@ -59,6 +59,7 @@ NUMBERS = {
     "LifeEventPreference": 5,
     "LifeEventTimespan": 29,
     "LifeEventTrauma": 4,
+    "PromptAnswer": 12,
     "Requirement": 6,
     "SessionArchetype": 1,
     "SessionArtifact": 20,

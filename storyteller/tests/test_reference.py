@@ -17,6 +17,7 @@ from storyteller.models import (
     PromptPackTemplate,
     ScopeType,
     SectionPrompt,
+    SessionTemplate,
     StorytellerProgress,
 )
 from storyteller.reference import MODELS, load
@@ -38,6 +39,7 @@ NUMBERS = {
     PromptPackPrompt: 11,
     ScopeType: 4,
     Agent: 7,
+    SessionTemplate: 4,
 }
 
 
@@ -81,6 +83,7 @@ def test_load_leaves_edited_rows_as_they_are():
         PromptPackPrompt: {"prompt_text": "Our question?"},
         ScopeType: {"enabled_sections": []},
         Agent: {"agent_name": "Our guide", "is_active": False},
+        SessionTemplate: {"template_name": "Our hour"},
     }
     for model, values in edits.items():
         model.objects.update(**values)
