@@ -24,6 +24,7 @@ from accounts.models import User
 from campaigns.domain.redaction import npc_seen_by
 from campaigns.domain.relations import scores_towards
 from campaigns.models import NPC, Campaign, Character, NPCStanding
+from campaigns.rules.names import initials
 from campaigns.rules.standing import (
     BANDS_BY_KEY,
     Band,
@@ -162,12 +163,6 @@ def menus_of(rows: QuerySet[NPC]) -> tuple[list[str], list[str]]:
 
 def _menu(values):
     return sorted({value for value in values if value}, key=str.casefold)[:LONGEST_MENU]
-
-
-def initials(name: str) -> str:
-    """One or two letters that stand for a portrait."""
-    words = [word for word in name.split() if word[0].isalnum()] or [name.strip() or "?"]
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def _owner(character):

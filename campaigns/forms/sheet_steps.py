@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from campaigns.domain.characters import find_spells
 from campaigns.forms.sheet_sections import long_text, words
+from campaigns.rules.compendium.records import told_apart
 from campaigns.rules.documents.sheet import Alignment
 from campaigns.rules.fifth_edition.abilities import (
     ABILITIES,
@@ -181,8 +182,9 @@ class EquipmentForm(forms.Form):
         scores = final_scores(scores, self.said["race"], self.said.get("free_bonuses", []))
         self.limits = limits = creation_limits(its_class.key, level, scores)
         rows = find_spells("", of_class=its_class.key, highest=max(totals))[:MOST_OFFERED]
-        cantrips = [(row.key, row.name) for row in rows if not row.level]
-        spells = [(row.key, f"{row.name} (level {row.level})") for row in rows if row.level]
+        names = told_apart(rows)
+        cantrips = [(row.key, names[row.key]) for row in rows if not row.level]
+        spells = [(row.key, f"{names[row.key]}, level {row.level}") for row in rows if row.level]
         if limits.cantrips:
             self._offer("cantrips", f"Cantrips: up to {limits.cantrips}", cantrips)
         if limits.has_spellbook:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from campaigns.forms.npcs import text, whole, words
 from campaigns.rules.documents import check_stats
-from campaigns.rules.documents.base import DamageType
+from campaigns.rules.documents.base import DAMAGE_TYPES
 from campaigns.rules.documents.sheet import Alignment
 from campaigns.rules.documents.stat_block import CHALLENGE_RATINGS, SIZES, OpenAlignment
 from campaigns.rules.fifth_edition.abilities import ABILITIES
@@ -16,7 +16,6 @@ from common.forms import faults_of
 
 SPEEDS = ("walk", "fly", "swim", "climb", "burrow")
 ACTIONS = 4
-DAMAGE_TYPES = get_args(DamageType)
 ALIGNMENTS = (*filter(None, get_args(Alignment)), *get_args(OpenAlignment))
 PARTS_OF_ACTION = ("name", "attack_bonus", "damage_dice", "damage_type", "description")
 PLAIN = (

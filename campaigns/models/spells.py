@@ -28,7 +28,7 @@ from campaigns.rules.documents import (
     check_spell_lists,
 )
 from campaigns.rules.documents.base import MAX_SPELL_LEVEL
-from campaigns.rules.documents.spell import PLAIN_DICE
+from campaigns.rules.documents.spell import PLAIN_DICE, SCHOOLS
 from common.fields import DocumentField
 from common.forms import faults_of
 
@@ -146,16 +146,7 @@ class Spell(DocumentedModel, KeyedModel):
             known(
                 "spell",
                 "school",
-                [
-                    "abjuration",
-                    "conjuration",
-                    "divination",
-                    "enchantment",
-                    "evocation",
-                    "illusion",
-                    "necromancy",
-                    "transmutation",
-                ],
+                [*SCHOOLS],
                 "Choose one of the eight schools.",
             ),
             known(

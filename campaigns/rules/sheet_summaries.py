@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from campaigns.rules.fifth_edition.experience import levels_waiting
 from campaigns.rules.fifth_edition.hit_points import is_dead
+from campaigns.rules.names import initials
 from campaigns.rules.sheet_numbers import whole
 from campaigns.rules.sheet_verbs.levelling import improvements_waiting
 
@@ -50,10 +51,3 @@ def card_of(document: object) -> Card:
         improvements_waiting=improvements_waiting(sheet),
         conditions=sheet.get("conditions", []),
     )
-
-
-def initials(name: str) -> str:
-    """The first letters of the first and the last word of a name."""
-    words = [word for word in name.split() if word[0].isalnum()] or [name.strip() or "?"]
-    letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
-    return letters.upper()

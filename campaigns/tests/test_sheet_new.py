@@ -7,11 +7,11 @@ import pytest
 from campaigns.rules.documents import check_character_sheet
 from campaigns.rules.fifth_edition.abilities import ABILITIES
 from campaigns.rules.fifth_edition.classes import CLASSES
+from campaigns.rules.names import initials
 from campaigns.rules.new_character import Choices, new_sheet
 from campaigns.rules.sheet_differences import differences
 from campaigns.rules.sheet_numbers import numbers_of, whole
 from campaigns.rules.sheet_rolls import roll_named
-from campaigns.rules.sheet_summaries import initials
 from campaigns.rules.sheet_verbs import SheetError
 from campaigns.tests.factories import make_sheet
 from campaigns.tests.test_sheet_verbs import points, refused, wizard

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from campaigns.rules.compendium.cards import FORMATS, cards_of, sheets_of
 from campaigns.rules.compendium.castable import Castable, castable_now
-from campaigns.rules.compendium.records import record_of
+from campaigns.rules.compendium.records import record_of, told_apart
 from campaigns.rules.compendium.scaling import Step, average, scaling_of
 from campaigns.rules.compendium.texts import Heading, Prose, Table, blocks_of
 from campaigns.tests.factories import make_sheet, spell_fields
@@ -177,3 +177,28 @@ def test_wizard_reads_rituals_from_the_book():
 def test_who_casts_nothing_can_cast_nothing():
     found = castable_now(make_sheet(character_class="fighter", spellcasting=None), SPELLS, {})
     assert (found.cantrips, found.ready, found.rituals, found.missing) == ([], [], [], [])
+
+
+def test_spells_of_one_name_are_told_apart_by_their_rules():
+    def record(key, name, ruleset):
+        data = {"ruleset": ruleset}
+        return record_of(
+            spell_fields() | {"id": key, "name": name, "has_more": False, "data": data}
+        )
+
+    found = [
+        record("glow", "Glow", "2014"),
+        record("spark", "Spark", "2014"),
+        record("spark-2024", "Spark", "2024"),
+        record("mist", "Mist", "homebrew"),
+        record("mist-2", "Mist", "homebrew"),
+        record("mist-2014", "Mist", "2014"),
+    ]
+    assert told_apart(found) == {
+        "glow": "Glow",
+        "spark": "Spark (2014 rules)",
+        "spark-2024": "Spark (2024 rules)",
+        "mist": "Mist (mist)",
+        "mist-2": "Mist (mist-2)",
+        "mist-2014": "Mist (2014 rules)",
+    }

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 
 from campaigns.domain.party import party_of
 from campaigns.domain.redaction import npc_seen_by
-from campaigns.domain.roster import Us, initials, us_of
+from campaigns.domain.roster import Us, us_of
 from campaigns.models import NPC, Character
+from campaigns.rules.names import initials
 from campaigns.views.pages import CampaignPage, campaign_page
 
 

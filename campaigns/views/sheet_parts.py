@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from campaigns.rules.compendium.records import SpellRecord
+from campaigns.rules.compendium.records import SpellRecord, told_apart
 from campaigns.rules.fifth_edition.conditions import CONDITIONS
 from campaigns.rules.fifth_edition.equipment import place_for
 from campaigns.rules.fifth_edition.slots import free_slots
@@ -15,6 +15,7 @@ class SpellRow:
     """A spell of the sheet; ``spell`` is None where the compendium does not have it."""
 
     key: str
+    name: str
     spell: SpellRecord | None
     is_known: bool
     is_prepared: bool
@@ -23,10 +24,6 @@ class SpellRow:
     can_cast: bool
     can_ritual: bool
     can_prepare: bool
-
-    @property
-    def name(self):
-        return self.spell.name if self.spell else self.key
 
 
 def spell_groups(sheet: dict, spells: dict[str, SpellRecord]) -> list[tuple[str, list[SpellRow]]]:
@@ -38,6 +35,7 @@ def spell_groups(sheet: dict, spells: dict[str, SpellRecord]) -> list[tuple[str,
     keys = list(dict.fromkeys(key for entries in lists.values() for key in entries))
     ready, rituals, limits = ready_spells(sheet), rituals_from(sheet), spell_limits(sheet)
     highest = max(free_slots(sheet), default=0)
+    names = told_apart(spells[key] for key in keys if key in spells)
     rows = []
     for key in keys:
         spell = spells.get(key)
@@ -45,6 +43,7 @@ def spell_groups(sheet: dict, spells: dict[str, SpellRecord]) -> list[tuple[str,
         rows.append(
             SpellRow(
                 key=key,
+                name=names.get(key, key),
                 spell=spell,
                 is_known=key in lists["known"],
                 is_prepared=key in lists["prepared"],

@@ -7,34 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from campaigns.rules.documents.base import DAMAGE_TYPES
 from campaigns.rules.documents.sheet import CLASSES
-from campaigns.rules.documents.spell import RULESETS
+from campaigns.rules.documents.spell import RULESETS, SCHOOLS
 
-SCHOOLS = (
-    "abjuration",
-    "conjuration",
-    "divination",
-    "enchantment",
-    "evocation",
-    "illusion",
-    "necromancy",
-    "transmutation",
-)
-DAMAGE_TYPES = (
-    "acid",
-    "bludgeoning",
-    "cold",
-    "fire",
-    "force",
-    "lightning",
-    "necrotic",
-    "piercing",
-    "poison",
-    "psychic",
-    "radiant",
-    "slashing",
-    "thunder",
-)
 SAVES = {
     "STR": "Strength",
     "DEX": "Dexterity",

@@ -1,6 +1,8 @@
 """A spell as a list shows and filters it: small, and never changed."""
 
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaigns.rules.documents.base import MAX_SPELL_LEVEL
@@ -44,6 +46,29 @@ class SpellRecord:
     @property
     def ruleset(self) -> str:
         return self.facets["ruleset"][0]
+
+    @property
+    def rules_text(self) -> str:
+        """``2014 rules``, or ``homebrew``"""
+        return self.ruleset if self.ruleset == "homebrew" else f"{self.ruleset} rules"
+
+
+def told_apart(records: Iterable[SpellRecord]) -> dict[str, str]:
+    """By key how to call each of ``records``: its name, and of two with one name more than that.
+
+    Whoever has the spells of two rule sets has most spells twice.
+    """
+    records = list(records)
+    names = Counter(record.name for record in records)
+    pairs = Counter((record.name, record.ruleset) for record in records)
+    called = {}
+    for record in records:
+        if names[record.name] == 1:
+            called[record.key] = record.name
+        else:
+            is_clear = pairs[record.name, record.ruleset] == 1
+            called[record.key] = f"{record.name} ({record.rules_text if is_clear else record.key})"
+    return called
 
 
 def record_of(columns: dict) -> SpellRecord:

@@ -46,6 +46,7 @@ DamageType = Literal[
     "slashing",
     "thunder",
 ]
+DAMAGE_TYPES: tuple[str, ...] = get_args(DamageType)
 Visibility = Literal["everyone", "members", "game_master", "author"]
 Mood = Literal["friendly", "neutral", "suspicious", "hostile", "fearful"]
 MOODS = get_args(Mood)

@@ -28,6 +28,16 @@ from common.documents import DocumentError, Fault
 
 Ruleset = Literal["2014", "2024", "homebrew"]
 RULESETS = get_args(Ruleset)
+SCHOOLS = (
+    "abjuration",
+    "conjuration",
+    "divination",
+    "enchantment",
+    "evocation",
+    "illusion",
+    "necromancy",
+    "transmutation",
+)
 
 _TERM = r"(\d{1,3}d\d{1,3}|\d{1,4}|MOD)"
 PLAIN_DICE = r"\d{1,3}d\d{1,3}([+-]\d{1,3})?"

@@ -6,25 +6,11 @@ Addresses, pictures on another server and full names of what is referred to by k
 
 import re
 
+from campaigns.rules.documents.base import DAMAGE_TYPES
+from campaigns.rules.fifth_edition.abilities import ABILITIES
 from campaigns.rules.imports.entries import Entry, EntryError, Provenance, filled
 from campaigns.rules.imports.monster_actions import ability, action
 
-_ABILITIES = ("strength", "dexterity", "constitution", "intelligence", "wisdom", "charisma")
-_DAMAGE_TYPES = {
-    "acid",
-    "bludgeoning",
-    "cold",
-    "fire",
-    "force",
-    "lightning",
-    "necrotic",
-    "piercing",
-    "poison",
-    "psychic",
-    "radiant",
-    "slashing",
-    "thunder",
-}
 _ARMOR = {"dex": "dexterity"}
 
 
@@ -48,7 +34,7 @@ def _stats(entry):
         "version": 1,
         "size": entry.get("size", str).lower(),
         "creature_type": entry.get("type", str),
-        "abilities": {name: entry.get(name, int) for name in _ABILITIES},
+        "abilities": {name: entry.get(name, int) for name in ABILITIES},
         "hit_points": {"current": maximum, "maximum": maximum},
         "hit_dice": entry.text("hit_points_roll").replace(" ", ""),
         "armor_class": 0,
@@ -132,8 +118,8 @@ def _defences(entry):
     found, notes = {}, {}
     for name in ("vulnerabilities", "resistances", "immunities"):
         texts = entry.texts(f"damage_{name}")
-        found[f"damage_{name}"] = [text for text in texts if text in _DAMAGE_TYPES]
-        if special := [text.strip() for text in texts if text not in _DAMAGE_TYPES]:
+        found[f"damage_{name}"] = [text for text in texts if text in DAMAGE_TYPES]
+        if special := [text.strip() for text in texts if text not in DAMAGE_TYPES]:
             notes[name] = special
     return found | {"defence_notes": notes}
 
