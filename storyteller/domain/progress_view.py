@@ -1,5 +1,6 @@
 """What the page of progress shows."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,7 +10,12 @@ from django.db.models.functions import TruncDate
 
 from storyteller.domain.lanes import rows_of
 from storyteller.domain.progress import counts_of
-from storyteller.models import PromptAnswer, Storyteller, StorytellerSectionStatus
+from storyteller.models import (
+    PromptAnswer,
+    SessionInteraction,
+    Storyteller,
+    StorytellerSectionStatus,
+)
 from storyteller.rules import progress as rules
 from storyteller.rules.progress import Counts, Part, Week
 
@@ -19,7 +25,7 @@ WEEKS = 26
 
 @dataclass(frozen=True)
 class ProgressView:
-    """What the page of progress shows. Six queries, however much there is."""
+    """What the page of progress shows. Eight queries, however much there is."""
 
     storyteller: Storyteller
     today: date
@@ -43,20 +49,20 @@ class ProgressView:
 
     @cached_property
     def weeks(self) -> list[Week]:
-        since = self.today - timedelta(weeks=WEEKS)
-        days = (
-            PromptAnswer.objects.filter(
-                storyteller=self.storyteller,
-                status=PromptAnswer.Status.ANSWERED,
-                saved_at__date__gte=since,
-            )
-            .annotate(day=TruncDate("saved_at"))
-            .values("day")
-            .annotate(number=Count("pk"))
-            .order_by("day")
+        """What was told in sessions, and answers that belong to none, by the day."""
+        said = SessionInteraction.objects.filter(session__storyteller=self.storyteller)
+        answers = PromptAnswer.objects.filter(
+            storyteller=self.storyteller, status=PromptAnswer.Status.ANSWERED, interaction=None
         )
-        told = {row["day"]: row["number"] for row in days}
+        told = Counter(self._days(said.exclude(storyteller_response=""), "created_at"))
+        told += Counter(self._days(answers, "saved_at"))
         return rules.weeks(told, today=self.today, number=WEEKS)
+
+    def _days(self, rows, column) -> dict[date, int]:
+        since = self.today - timedelta(weeks=WEEKS)
+        days = rows.filter(**{f"{column}__date__gte": since}).annotate(day=TruncDate(column))
+        counted = days.order_by().values("day").annotate(number=Count("pk"))
+        return dict(counted.values_list("day", "number"))
 
     @property
     def days_told(self) -> int:

@@ -79,14 +79,13 @@ def mailed_question(request, token):
         link = open_question(token, now=now)
         if request.method == "POST" and form.is_valid():
             answer_by_link(token, text=form.cleaned_data["text"], now=now)
-            return _private(render(request, "storyteller/care/mailed_thanks.html", {"link": link}))
+            return render(request, "storyteller/care/mailed_thanks.html", {"link": link})
     except LinkClosedError as error:
-        return _private(
-            render(request, "storyteller/care/mailed_closed.html", {"error": error}, status=410)
-        )
+        context = {"error": error}
+        return render(request, "storyteller/care/mailed_closed.html", context, status=410)
     context = {"form": form, "link": link, "prompt": link.section_prompt.process_prompt}
     status = 422 if request.method == "POST" else 200
-    return _private(render(request, "storyteller/care/mailed.html", context, status=status))
+    return render(request, "storyteller/care/mailed.html", context, status=status)
 
 
 # The signed link is the right to do this. A mail program that offers the button has no form token.
@@ -113,10 +112,4 @@ def stop_questions(request, token):
         "refused": request.method == "POST" and not chosen,
     }
     status = 422 if context["refused"] else 200
-    return _private(render(request, "storyteller/care/stop.html", context, status=status))
-
-
-def _private(response):
-    """The address is a secret: no other site is told of it."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "storyteller/care/stop.html", context, status=status)
