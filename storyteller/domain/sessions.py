@@ -69,9 +69,16 @@ def plan_session(
     return session
 
 
+@transaction.atomic
 def start(session: StorytellerSession, *, now: datetime) -> StorytellerSession:
-    """Begin it, or go on after a pause: the time before the pause counts still."""
+    """Begin it, or go on after a pause: the time before the pause counts still.
+
+    Raises ``SessionMoveError`` as long as another one is under way.
+    """
+    _lock_storyteller(session.storyteller)
     with _moving(session, "start") as (row, progress):
+        if other := _under_way(row.storyteller):
+            raise SessionMoveError(f"“{other}” is under way. Pause or finish it first.")
         _go(row, progress, now)
         return row
 
@@ -118,8 +125,7 @@ def session_for(storyteller: Storyteller, *, now: datetime) -> StorytellerSessio
 
     One that was left hours ago is finished with its last word.
     """
-    # The storyteller's row is locked first, so that two answers at once share a session.
-    Storyteller.objects.select_for_update(of=("self",)).get(pk=storyteller.pk)
+    _lock_storyteller(storyteller)
     if row := _under_way(storyteller):
         if not rules.was_left(last_word(row, _progress(row)), now):
             return row
@@ -260,6 +266,11 @@ def _stop(row, progress, at, now):
     intervals = rules.end(_intervals(row, progress), at)
     _keep(progress, intervals)
     row.actual_duration_minutes = rules.minutes_in(intervals, now)
+
+
+def _lock_storyteller(storyteller):
+    """First of all, so that two answers at once share a session."""
+    Storyteller.objects.select_for_update(of=("self",)).get(pk=storyteller.pk)
 
 
 def _under_way(storyteller):

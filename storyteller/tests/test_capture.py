@@ -351,8 +351,11 @@ def test_session_adds_its_time_up_over_pauses(teller):
             verb(session, now=at())
         refused.append(verb)
     sessions.start(session, now=at(days=1))
-    with pytest.raises(SessionMoveError):
-        sessions.start(session, now=at(days=1))
+    other = sessions.plan_session(teller, now=at(), name="Later")
+    for again in (session, other):
+        with pytest.raises(SessionMoveError):
+            sessions.start(again, now=at(days=1))
+    other.delete()
     sessions.pause(session, now=at(days=1, minutes=10, seconds=40))
     sessions.start(session, now=at(days=2))
     sessions.pause(session, now=at(days=2, minutes=5, seconds=30))

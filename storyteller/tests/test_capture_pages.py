@@ -230,6 +230,16 @@ def test_tender_question_asks_leave_first(client, teller, keeper):
     assertContains(client.get(question_url(teller, "teen_years_0"), follow=True), "is not open")
 
 
+def test_what_was_typed_outlives_a_question_that_was_closed(client, teller, keeper):
+    row = open_row(teller, "origins_0")
+    change_prompt("origins_0", sensitivity_tier=3)
+    page = client.post(question_url(teller, "origins_0"), told(row, "Half"), follow=True)
+    assertContains(page, "This question is not asked. This is more private")
+    assertContains(page, "What you typed is kept")
+    row.refresh_from_db()
+    assert (row.text, row.status) == ("Half", "draft")
+
+
 def test_memory_is_told_closer_after_a_yes(client, teller, keeper):
     make_pack()
     row = give(teller, "origins_0", "With Rui.", now=NOW)

@@ -60,7 +60,7 @@ def question(request, storyteller, prompt):
     stand = asking.stand(question_of(asked))
     is_told = row is not None and row.status == Status.ANSWERED
     if not is_told and (refusal := _refusal(asking, asked, stand)):
-        messages.info(request, refusal)
+        messages.info(request, f"{refusal}{_kept_all_the_same(request, found, asked)}")
         return redirect("storyteller:storyteller", found.pk)
     is_agreed = row is not None and row.status in (Status.DRAFT, Status.ANSWERED)
     if stand is Stand.ASK_FIRST and not is_agreed:
@@ -149,6 +149,16 @@ def _refusal(asking, asked, stand):
         verdict = asking.verdict(question_of(asked))
         return f"This question is not asked. {verdict.sentence}"
     return ""
+
+
+def _kept_all_the_same(request, storyteller, asked):
+    """What was typed before a question was closed is not lost with it."""
+    form = DraftForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return ""
+    data, now = form.cleaned_data, timezone.now()
+    is_kept = verbs.keep_draft(request.user, storyteller.pk, asked.pk, now=now, **data)
+    return " What you typed is kept among your earlier answers." if is_kept else ""
 
 
 def _take(request, asking, asked, form):
