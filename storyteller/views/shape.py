@@ -18,7 +18,9 @@ from storyteller.views.access import FORM, sent
 from storyteller.views.life_pages import shape_page
 
 PER_PAGE, WISHES = 20, 12
-CENTRE, RADIUS = (230, 170), 110
+CENTRE, RADIUS = (190, 150), 105
+# On the picture there is room for a word.
+SPOKES = ("Loss", "Agency", "Meaning", "Identity")
 AREAS = {
     "shape": "The shape",
     "material": "The material",
@@ -174,8 +176,8 @@ def _radar(candidate):
     ]
     anchors = ("middle", "start", "middle", "end")
     labels = [
-        (*_point(angle, 1.16), anchor, name)
-        for angle, anchor, (name, _) in zip(directions, anchors, candidate.scores, strict=True)
+        (*_point(angle, 1.14), anchor, name)
+        for angle, anchor, name in zip(directions, anchors, SPOKES, strict=True)
     ]
     return {
         "name": candidate.name,
