@@ -88,13 +88,6 @@ class Overview:
         return rules.percentage(sum(row.prompts_answered for row in counted), total)
 
     @property
-    def next_lane(self) -> LaneView | None:
-        """The one that was begun, or else the first that is open."""
-        lanes = [lane for lane in self.lanes if lane.is_open]
-        begun = [lane for lane in lanes if lane.row.status == Status.IN_PROGRESS]
-        return next(iter([*begun, *lanes]), None)
-
-    @property
     def asks_for_facts(self) -> bool:
         """Whether the scope asks for facts and none were given yet."""
         return bool(facts_asked(self.project)) and not self.project.context

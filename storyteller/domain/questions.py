@@ -10,6 +10,7 @@ from storyteller.domain.lanes import rows_of
 from storyteller.domain.overview import OPEN
 from storyteller.models import (
     LifeEvent,
+    ProcessSection,
     PromptAnswer,
     PromptPackPrompt,
     SectionPrompt,
@@ -117,6 +118,14 @@ class Asking:
 
     def lane_of(self, prompt: SectionPrompt) -> StorytellerSectionStatus:
         return next(row for row in self.lanes if row.process_section_id == prompt.section_id)
+
+
+def next_section(storyteller: Storyteller) -> ProcessSection | None:
+    """The section that the next question belongs to, where there is one."""
+    asking = Asking(storyteller)
+    coming = asking.next()
+    sections = [row.process_section for row in asking.lanes]
+    return next((s for s in sections if coming and s.section_key == coming.section), None)
 
 
 def prompts_of(storyteller: Storyteller):

@@ -328,7 +328,7 @@ def test_pages_take_the_same_queries_with_one_row_and_with_three(client, teller)
 
     more(1)
     queries_of(client, pages)
-    expected = {"home": 5, "storyteller": 10, "helpers": 6, "memories": 5, "boundaries": 5}
+    expected = {"home": 5, "storyteller": 15, "helpers": 6, "memories": 5, "boundaries": 5}
     assert queries_of(client, pages) == expected
     more(2)
     assert queries_of(client, pages) == expected

@@ -15,6 +15,7 @@ from storyteller.domain.overview import (
     memories_waiting,
     uploads_waiting,
 )
+from storyteller.domain.questions import next_section
 from storyteller.forms.helpers import SkipForm
 from storyteller.models import ProcessSection
 from storyteller.views.access import get_storyteller, may, render_page
@@ -67,6 +68,8 @@ def _overview_page(request, storyteller, part=""):
         "counts": counts_for(request.user, storyteller),
         **can,
     }
+    if permissions.can_tell(request.user, storyteller):
+        context["coming"] = next_section(storyteller)
     if can["can_approve"]:
         context["memories_waiting"] = memories_waiting(storyteller)
         context["uploads_waiting"] = uploads_waiting(storyteller)
