@@ -230,22 +230,23 @@ def _ask(analysis, wishes, now):
 
 
 def _requirement(wish):
-    names = " and ".join(f"“{LABELS[key]}”" for key in wish.patterns)
+    """In words that give no shape away: it may still be hidden from the storyteller."""
+    respect = DIMENSION_LABELS.get(wish.dimension, "").lower()
     about = {
         "discriminate": (
-            f"Look again at a turning point: does it speak for {names}?",
+            "Go back to a turning point, and tell more of what it changed.",
             Requirement.RequirementType.TURNING_POINT,
-            "Several shapes fit the material; this would tell them apart.",
+            "More than two shapes fit the material; this would tell them apart.",
         ),
         "validate": (
-            f"Find a memory that shows whether {names} holds.",
+            "Tell one more memory that is close to the heart of the story.",
             Requirement.RequirementType.THEMATIC_EXPLORATION,
-            "This shape may be the one; one more memory would say so.",
+            "It would show whether a shape that seems to fit holds.",
         ),
         "strengthen": (
-            f"Tell more in one respect: {DIMENSION_LABELS.get(wish.dimension, '').lower()}.",
+            f"Tell more in one respect: {respect}.",
             Requirement.RequirementType.EMOTIONAL_CONTEXT,
-            f"The story has the shape {names}, but is thin here.",
+            "The story has its shape, and is thin here.",
         ),
     }[wish.purpose]
     return {

@@ -8,8 +8,10 @@ from accounts.models import User
 from storyteller.domain.collections import collection_lock
 from storyteller.domain.life_errors import SynthesisError
 from storyteller.domain.manuscript import write_row
+from storyteller.domain.phases import reach
 from storyteller.models import Collection, CollectionSynthesis, Requirement, UserFeedback
 
+PHASE = "synthesis"
 OPEN = (
     Requirement.Status.PENDING,
     Requirement.Status.IN_PROGRESS,
@@ -51,6 +53,7 @@ def write_synthesis(
         last = rows.filter(synthesis_version=newest).first()
         if last and last.content == content:
             return last
+        reach(found.storyteller_id, PHASE)
         row = CollectionSynthesis(collection=found, synthesis_version=newest + 1, created_at=now)
         return write_row(row, {"synthesis_type": synthesis_type, "content": content})
 

@@ -11,9 +11,15 @@ from storyteller.models.base import check_documents
 from storyteller.models.constraints import at_least_one, in_order, known_choices
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
-from storyteller.models.visibility import EDITOR, of_storyteller
+from storyteller.models.visibility import EDITOR, OfStoryteller, of_storyteller
 from storyteller.rules import story_documents as documents
 from storyteller.rules.documents import check_open_object
+
+
+class Requirements(OfStoryteller):
+    def open_to_helpers(self):
+        """What is asked for the sake of the shape of a story is the keeper's, as the shape is."""
+        return models.Q(archetype_refinement_purpose="")
 
 
 @known_choices
@@ -153,7 +159,7 @@ class Requirement(UUIDModel, TimestampedModel):
     )
     metadata = DocumentField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
 
-    objects = of_storyteller(helpers=(EDITOR,))
+    objects = of_storyteller(helpers=(EDITOR,), rows=Requirements)
 
     class Meta:
         db_table = "requirement"

@@ -108,6 +108,12 @@ def test_look_is_numbered_linked_and_asks_for_what_is_missing(teller):
     newest = asked.last()
     assert newest.discriminates_between["archetypes"] == ["endurance", "transformation"]
     assert fourth.discriminating_requirements_lodged == 1
+    # The shape may still be hidden, and from an editor it always is.
+    assert not any("ndurance" in row.requirement_description for row in asked)
+    editor = make.make_storyteller_helper(storyteller=teller, role="editor").user
+    assert (asked.visible_to(editor).count(), asked.visible_to(teller.user).count()) == (0, 4)
+    teller.progress.refresh_from_db()
+    assert teller.progress.current_phase == "archetype_inference"
 
 
 def test_shape_stays_hidden_until_it_is_asked_for(client, keeper, teller):

@@ -132,11 +132,18 @@ def _shape(page, *, form=None, status=200):
         "is_due": verbs.is_look_due(page.teller, last),
         "candidates": candidates,
         "radar": _radar(candidates[0]) if candidates and candidates[0].scores else None,
-        "wishes": wishes[:WISHES] if is_shown else (),
+        "wishes": [*map(_named, wishes[:WISHES])] if is_shown else (),
         "page_obj": listed.get_page(page.request.GET.get("page")) if is_shown else None,
         "form": form or DisagreeForm(),
     }
     return page.render("shape.html", context, status=status)
+
+
+def _named(wish):
+    """A wish, with the shapes that it is about."""
+    keys = wish.discriminates_between.get("archetypes", [])
+    wish.about = [verbs.LABELS[key] for key in keys if key in verbs.LABELS]
+    return wish
 
 
 def _candidates(analysis):
