@@ -1,14 +1,17 @@
 """What holds for every test."""
 
 import gc
+import os
 import sys
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.files.storage import storages
 from django.core.management.commands import flush
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.models import FileField
 from django.test import override_settings
 from hypothesis import settings as hypothesis
@@ -97,11 +100,49 @@ def empty_cache():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """On SQLite, a database in a file: in memory, threads would share one connection."""
+def run_folder(tmp_path_factory):
+    """A folder that the processes of one run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, run_folder):
+    """A database for this process alone: a copy of one that is migrated once for all processes.
+
+    On SQLite it is a file: in memory, threads would share one connection. The value is the name of
+    the one that is migrated, for whoever needs a copy of their own.
+    """
     if connection.vendor == "sqlite":
-        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connections.settings["default"]["TEST"]["NAME"] = str(path)
+        connection.settings_dict["TEST"]["NAME"] = str(run_folder / "migrated.sqlite3")
+    creation, outside = connection.creation, connection.settings_dict["NAME"]
+    migrated = creation._get_test_db_name()
+    suffix = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock(), in_turn(run_folder / "database.lock") as users:
+        if not users:
+            creation.create_test_db(verbosity=0, autoclobber=True)
+        connection.settings_dict["NAME"] = migrated
+        creation.clone_test_db(suffix, verbosity=0)
+        creation.setup_worker_connection(suffix)
+        users.append(suffix)
+    yield migrated
+    with django_db_blocker.unblock(), in_turn(run_folder / "database.lock") as users:
+        creation.destroy_test_db(migrated, verbosity=0)
+        users.remove(suffix)
+        if not users:
+            creation.destroy_test_db(outside, verbosity=0)
+
+
+@contextmanager
+def in_turn(path):
+    """Of all processes one is inside. What it writes into the list, the next one finds there."""
+    with path.open("a+") as file:
+        flock(file, LOCK_EX)
+        file.seek(0)
+        lines = file.read().split()
+        yield lines
+        file.truncate(0)
+        file.write("\n".join(lines))
 
 
 @pytest.fixture(scope="session", autouse=True)

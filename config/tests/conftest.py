@@ -3,9 +3,10 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from time import sleep
@@ -46,23 +47,20 @@ def run_python(environment):
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
 
     return run
 
 
 @pytest.fixture(scope="session")
-def made_once(run_python, tmp_path_factory):
+def made_once(run_python, run_folder):
     """What a command makes: once, though the tests run in several processes."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
 
     def made_once(name, *command, **variables):
-        draft, made = folder / f"draft-{name}", folder / name
+        draft, made = run_folder / f"draft-{name}", run_folder / name
         given = {key: value.format(draft) for key, value in variables.items()}
-        with (folder / f"{name}.made").open("w") as lock:
+        with (run_folder / f"{name}.made").open("w") as lock:
             flock(lock, LOCK_EX)
             if not made.exists():
                 finished = run_python("manage.py", *command, "--verbosity", "0", **given)
@@ -104,14 +102,23 @@ def serve(environment, tmp_path_factory):
             yield server
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
 
     return serve
 
 
 @pytest.fixture(scope="session")
-def site(serve, collected_static, tmp_path_factory):
-    """A server that made the tables of its database, ``site.sqlite3``, when it started."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('site')}/site.sqlite3"
-    with serve(DATABASE_URL=url, MIGRATE_ON_START="1") as server:
+def prepared_database(made_once):
+    """A file of SQLite as an operator prepares it, from nothing."""
+    return made_once("prepared.sqlite3", "prepare_database", DATABASE_URL="sqlite:///{}")
+
+
+@pytest.fixture(scope="session")
+def site(serve, collected_static, prepared_database, tmp_path_factory):
+    """A server that made the one table that its database, ``site.sqlite3``, lacked at the start."""
+    path = shutil.copy(prepared_database, tmp_path_factory.mktemp("site") / "site.sqlite3")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DROP TABLE django_session")
+        database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+    with serve(DATABASE_URL=f"sqlite:///{path}", MIGRATE_ON_START="1") as server:
         yield server

@@ -30,7 +30,7 @@ def test_gunicorn_serves_on_this_machine_only_migrates_nothing_and_stops_when_to
         status, body = get(f"{server.address}/readyz")
         assert (status, body["reason"]) == (503, "Migrations are pending.")
         server.send_signal(signal.SIGTERM)
-        assert server.wait(20) == 0
+        assert server.wait(60) == 0
     # Of requests it writes a log only when asked.
     assert "GET /healthz" not in server.log.read_text()
 
@@ -41,7 +41,7 @@ def test_gunicorn_serves_an_ipv6_address_and_logs_in_the_format_of_the_settings(
         headers = {"X-Request-ID": "the-request-id", "User-Agent": "pytest"}
         get(f"{server.address}/healthz", **headers)
         server.terminate()
-        server.wait(20)
+        server.wait(60)
     lines = [json.loads(line) for line in server.log.read_text().splitlines() if line[0] == "{"]
     assert {line["logger"] for line in lines} == {"gunicorn.error", "gunicorn.access"}
     [access] = [line for line in lines if line["logger"] == "gunicorn.access"]

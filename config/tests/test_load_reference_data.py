@@ -25,6 +25,7 @@ def test_reference_data_is_added_once(capsys):
 
     assert rows() == first
     assert capsys.readouterr().out.splitlines() == [
+        "Campaigns: nothing added",
         "Play: nothing added",
         "Storyteller: nothing added",
     ]
