@@ -232,7 +232,7 @@ class _Intake:
     def __init__(self, user: User, document: Document, key: str, now: datetime):
         self.user, self.document, self.key, self.now = user, document, key, now
         self.npcs = self._keys("npcs", "npc")
-        self.characters = self._keys("characters", "character")
+        self.characters = self._free_keys(self._keys("characters", "character"))
 
     def take_in(self) -> Campaign:
         campaign = self._campaign()
@@ -245,6 +245,14 @@ class _Intake:
     def _keys(self, table, word):
         rows = self.document.get(table, [])
         return {row["id"]: _new_key(self.key, f"{word}:{row['id']}") for row in rows}
+
+    def _free_keys(self, keys):
+        """Characters outlive their campaign: one that the file made before stays as it became."""
+        taken = set(Character.objects.filter(pk__in=keys.values()).values_list("pk", flat=True))
+        return {
+            old: _new_key(key, self.now.isoformat()) if key in taken else key
+            for old, key in keys.items()
+        }
 
     def _campaign(self):
         row = self.document["campaign"]

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from accounts.models import User
 from campaigns.domain.errors import CampaignError
 from campaigns.domain.locks import running
-from campaigns.models import NPC, Campaign, CampaignCharacter, NPCInteraction
+from campaigns.models import (
+    NPC,
+    Campaign,
+    CampaignCharacter,
+    Character,
+    CharacterOwner,
+    NPCInteraction,
+)
 from campaigns.rules import elements
 
 
@@ -46,6 +53,8 @@ def contents_of(campaign: Campaign) -> Contents:
 def delete_campaign(user: User, key: str, *, name: str) -> None:
     """Delete the campaign, whose ``name`` was typed to be sure. Raises ``CampaignError``.
 
+    Characters that nobody owns and that play nowhere else become those of ``user``: nobody could
+    open them any more.
     Its tables forbid that a row goes before those that refer to it, so this is the only way.
     """
     with running(user, key, even_archived=True) as campaign:
@@ -53,5 +62,13 @@ def delete_campaign(user: User, key: str, *, name: str) -> None:
             raise CampaignError("That is not the name of the campaign.")
         NPCInteraction.objects.filter(npc__campaign=campaign).delete()
         NPC.objects.filter(campaign=campaign).delete()
+        _keep_ownerless(user, campaign)
         CampaignCharacter.objects.filter(campaign=campaign).delete()
         campaign.delete()
+
+
+def _keep_ownerless(user, campaign):
+    elsewhere = CampaignCharacter.objects.exclude(campaign=campaign).filter(left_at=None)
+    left = Character.objects.filter(appearances__campaign=campaign, ownership=None)
+    left = left.exclude(pk__in=elsewhere.values("character"))
+    CharacterOwner.objects.bulk_create(CharacterOwner(character=each, owner=user) for each in left)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from accounts.tests.factories import make_user
 from campaigns.domain import archive as module
 from campaigns.domain.archive import export_campaign, import_campaign
+from campaigns.domain.deletion import delete_campaign
 from campaigns.domain.errors import ArchiveError
 from campaigns.domain.members import leave_campaign
 from campaigns.forms import campaigns as forms
@@ -137,6 +138,22 @@ def test_the_same_file_twice_changes_nothing():
     second = import_campaign(user, document, now=NOW)
     assert (first.is_new, second.is_new) == (True, False)
     assert (second.campaign, counts()) == (first.campaign, before)
+
+
+def test_a_campaign_that_was_deleted_comes_back_by_its_file():
+    """Its characters stayed, and whoever deleted it has them; the file brings its own."""
+    campaign, people = make_whole_campaign()
+    document = through_a_file(export_campaign(people["gm"], campaign).document)
+    user = make_user()
+    first = import_campaign(user, document, now=NOW).campaign
+    keys = set(Character.objects.run_by(user).values_list("pk", flat=True))
+    delete_campaign(user, first.pk, name=first.name)
+    assert set(Character.objects.filter(ownership__owner=user).values_list("pk", flat=True)) == keys
+    again = import_campaign(user, document, now=NOW + timedelta(days=1))
+    assert (again.is_new, again.campaign.npcs.count()) == (True, 2)
+    assert without_keys(export_campaign(user, again.campaign).document) == without_keys(document)
+    playing = set(again.campaign.party.values_list("character", flat=True))
+    assert (len(playing), playing & keys) == (2, set())
 
 
 def test_sheets_come_along_and_belong_to_whoever_runs_the_copy():
