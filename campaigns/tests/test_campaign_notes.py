@@ -1,17 +1,27 @@
-"""What the specification notes beside its tables of campaigns and NPCs, a test each."""
+"""What the specification notes beside its tables and of its data access, a test each."""
+
+from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.domain import elements
+from campaigns.domain import elements, interactions
 from campaigns.domain.clones import clone_campaign
 from campaigns.domain.errors import ElementError
 from campaigns.domain.party import bring_character, party_of
-from campaigns.models import NPC, Campaign, CampaignCharacter, NPCInteraction
+from campaigns.models import NPC, Campaign, CampaignCharacter, NPCInteraction, Spell
+from campaigns.models.bases import new_key
 from campaigns.rules.elements import PICTURE, QUEST, SESSION
-from campaigns.tests.factories import make_campaign, make_character, make_npc, make_table
+from campaigns.tests.factories import (
+    make_campaign,
+    make_character,
+    make_npc,
+    make_spell,
+    make_table,
+)
 from common.tests.schema_contract import read_tables
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +104,49 @@ def test_note_pydantic_models_validate_all_data_before_database_writes():
     models = {Campaign: {"data", "world_art", "homebrew_rules"}, NPCInteraction: {"data"}}
     models[NPC] = {"personality", "stats", "relationships", "data"}
     assert {model: set(model.documents) for model in models} == models
+
+
+def test_note_all_queries_use_the_orm():
+    """But for the triggers that the database keeps, which no ORM makes."""
+    room = Path(apps.get_app_config("campaigns").path)
+    raw = (".cursor(", ".raw(", "RawSQL(", ".extra(")
+    found = {
+        str(path.relative_to(room))
+        for path in room.rglob("*.py")
+        if not {"tests", "migrations"} & set(path.relative_to(room).parts)
+        and any(word in path.read_text() for word in raw)
+    }
+    assert found == {"models/compendium_versions.py"}
+
+
+def test_note_a_session_is_rolled_back_on_errors(monkeypatch):
+    campaign, people = make_table(gm="game_master")
+    npc = make_npc(campaign=campaign)
+
+    def fail(keys):
+        raise DatabaseError("The disk is full.")
+
+    monkeypatch.setattr(interactions, "refresh_standings", fail)
+    with pytest.raises(DatabaseError):
+        interactions.log_interaction(
+            people["gm"], npc, key=new_key(), kind="trade", summary="A lamp.", change=5, now=NOW
+        )
+    assert NPCInteraction.objects.count() == 0
+
+
+def test_note_name_index_serves_the_lookup_of_a_spell():
+    plan = Spell.objects.filter(name="Ember veil").explain()
+    tables = read_tables(connection)
+    assert any(columns[0] == "name" for columns in tables["spells"].indexes)
+    assert connection.vendor != "sqlite" or "USING INDEX" in plan
+
+
+def test_note_spell_lists_filter_and_data_holds_the_effects(client):
+    make_spell(id="glow", name="Glow", spell_lists=["druid"])
+    make_spell(id="mist", name="Mist", spell_lists=["wizard"])
+    page = client.get(reverse("campaigns:spells"), {"class": "druid"})
+    assert [record.key for record, *_ in page.context["rows"]] == ["glow"]
+    stored = Spell.objects.get(pk="glow")
+    assert stored.data["damage"]["by_slot_level"] == {"2": "2d6", "3": "3d6"}
+    steps = client.get(reverse("campaigns:spell", args=["glow"])).context["scaling"].steps
+    assert [(step.number, step.damage) for step in steps] == [(2, "2d6"), (3, "3d6")]
