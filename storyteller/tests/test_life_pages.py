@@ -142,6 +142,8 @@ def make_secrets(teller, open_event):
     make.make_life_event_trauma(
         life_event=open_event, default_privacy_level="limited", support_notes=SECRET
     )
+    for hidden in ({"privacy_level": "private", "is_approved": True}, {"is_approved": False}):
+        make.make_upload(storyteller=teller, life_event=open_event, caption=SECRET, **hidden)
     make.make_life_event_participant(
         life_event=open_event, first_name=SECRET, use_real_name=False, pseudonym="Somebody Else"
     )
@@ -170,11 +172,17 @@ def test_helpers_never_read_find_or_count_what_is_private(client, teller, crossi
         life = client.get(url("timeline", teller)).context["timeline"]
         assert (life.begun, life.undated, len(life.picture.bars)) == (1, 0, 0)
         assert client.get(url("person_of_life", teller, name=f"{SECRET} Moor")).status_code == 404
-        assertContains(client.get(url("event", teller, crossing.pk)), "Somebody Else")
+        page = client.get(url("event", teller, crossing.pk))
+        assertContains(page, "Somebody Else")
+        assert (page.context["uploads"].count(), page.context["boundary"]) == (0, None)
     client.force_login(teller.user)
     counts = [client.get(address).context["page_obj"].paginator.count for address in searches]
     assert counts == [3, 3, 3, 3, 0]
-    assertContains(client.get(url("event", teller, crossing.pk)), f"{SECRET} Moor")
+    page = client.get(url("event", teller, crossing.pk))
+    assertContains(page, f"{SECRET} Moor")
+    for upload in page.context["uploads"]:
+        assertContains(page, url("upload", teller, upload.pk))
+    assert page.context["uploads"].count() == 2
     assertContains(client.get(url("events", teller)), "Only you see this", count=3)
 
 

@@ -69,7 +69,12 @@ FAULTY = [
         "string_too_short",
     ),
     (documents.check_candidates, {"candidates": [CANDIDATE] * 2}, ("candidates",), "twice"),
-    (documents.check_candidates, {"candidates": [CANDIDATE] * (documents.MAX_ARCHETYPES + 1)}, ("candidates",), "too_long"),
+    (
+        documents.check_candidates,
+        {"candidates": [CANDIDATE] * (documents.MAX_ARCHETYPES + 1)},
+        ("candidates",),
+        "too_long",
+    ),
     (documents.check_contenders, {"archetypes": ["hero"]}, ("archetypes", 0), "literal_error"),
     (
         documents.check_contenders,
