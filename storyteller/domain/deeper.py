@@ -192,6 +192,13 @@ def set_event_boundary(
     return row
 
 
+@transaction.atomic
+def ask_each_time(storyteller: Storyteller, *, now: datetime) -> None:
+    """From now on, leave is asked for every memory again."""
+    require_consent(storyteller)
+    _remember(storyteller, may=None, now=now)
+
+
 def _name_only(storyteller, prompt, answer, event, headline, now):
     if not headline.strip():
         raise NothingToldError

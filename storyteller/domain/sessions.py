@@ -95,8 +95,10 @@ def finish(
 ) -> StorytellerSession:
     """It is over. Without a summary, one says how much was told in which time."""
     with _moving(session, "finish") as (row, progress):
-        ended_at = rules.end_of(last_word(row, progress), now)
+        said = last_word(row, progress)
+        ended_at = rules.end_of(said, now)
         _stop(row, progress, ended_at, now)
+        progress.node_data = progress.node_data | {"was_left": rules.was_left(said, now)}
         row.ended_at = max(ended_at, row.started_at)
         row.status = Status.COMPLETED
         row.summary = summary.strip() or rules.summary_of(
@@ -190,15 +192,12 @@ def hints(session: StorytellerSession) -> list[str]:
     if session.status != Status.COMPLETED:
         return []
     told = figures(session)
-    progress = _progress(session)
-    intervals = rules.read_intervals(progress.node_data)
-    stop = intervals[-1][1] if intervals else None
     return rules.quality_hints(
         rules.Talk(
             minutes=session.actual_duration_minutes or 0,
             words=told["words"],
             exchanges=told["answered"],
-            ended_naturally=not (stop and session.updated_at - stop > rules.LEFT_AFTER),
+            ended_naturally=not _progress(session).node_data.get("was_left"),
             was_hard=session.notes.filter(note_type=SessionNote.NoteType.CONCERN).exists(),
         )
     )

@@ -31,7 +31,11 @@ class PlanForm(forms.Form):
         help_text="In UTC, the time by which this site counts. It may be left open.",
     )
     minutes = forms.IntegerField(
-        label="For how many minutes?", min_value=5, max_value=LONGEST, required=False, initial=30
+        label="For how many minutes?",
+        min_value=5,
+        max_value=LONGEST,
+        required=False,
+        help_text="Left empty, as long as its kind usually takes.",
     )
 
     def __init__(self, *args, version=None, **kwargs):

@@ -268,10 +268,16 @@ def test_memory_is_told_closer_after_a_yes(client, teller, keeper):
     other = open_row(teller, "origins_1")
     straight = client.post(question_url(teller, "origins_1"), told(other, "Alone."))
     assertRedirects(straight, url("deeper", teller.pk, other.section_prompt_id))
+    there = url("deeper", teller.pk, other.section_prompt_id)
+    other.refresh_from_db()
+    assertContains(client.get(there), "Ask me first, next time")
+    client.post(there, told(other, other.text, number=1, had=6, then="each"))
+    teller.project.refresh_from_db()
+    assert teller.project.may_zoom_in is None
     unasked = url("deeper", teller.pk, prompt(teller, "origins_2").pk)
     assertRedirects(client.get(unasked), question_url(teller, "origins_2"))
     methods = SessionInteraction.objects.values_list("response_method", flat=True)
-    assert [*methods] == ["text", "text", "skip", "skip", "text"]
+    assert [*methods] == ["text", "text", "skip", "skip", "text", "skip"]
 
 
 def test_hard_page_offers_three_ways_and_support(client, teller, keeper):

@@ -103,6 +103,9 @@ def _take(request, asking, asked, row, coming):
         return _page(request, found, asked, row, coming, form, status=422)
     if then == "hard":
         return redirect("storyteller:hard", found.pk, asked.pk)
+    if then == "each":
+        verbs.ask_each_time(found, now=timezone.now())
+        messages.success(request, "You are asked first, from the next memory on.")
     if then == "enough":
         return onward(found, asked)
     return redirect("storyteller:deeper", found.pk, asked.pk)
@@ -125,6 +128,7 @@ def _page(request, storyteller, asked, row, coming, form, *, status=200, **conte
         "answer": row,
         "step": coming[1],
         "form": form,
+        "is_unasked": bool(Asking(storyteller).project.may_zoom_in),
     }
     return render_page(
         request,
