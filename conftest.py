@@ -121,6 +121,8 @@ def django_db_setup(django_test_environment, django_db_blocker, run_folder):
     with django_db_blocker.unblock(), in_turn(run_folder / "database.lock") as users:
         if not users:
             creation.create_test_db(verbosity=0, autoclobber=True)
+            # Until then, SQLite keeps the last changes in a file of their own beside the database.
+            connection.close()
         connection.settings_dict["NAME"] = migrated
         creation.clone_test_db(suffix, verbosity=0)
         creation.setup_worker_connection(suffix)
