@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from storyteller.domain.drafts import snapshot
-from storyteller.domain.manuscript import READING_ORDER, story_lock
+from storyteller.domain.manuscript import READING_ORDER, chapters_lock
 from storyteller.domain.manuscript_errors import ApprovalError
 from storyteller.models import ChapterApproval, EditRequirement, Story, StoryChapter
 from storyteller.rules.edit_gates import OPEN
@@ -34,7 +34,7 @@ def approve_chapter(chapter: StoryChapter, *, user: User, now: datetime) -> Chap
     Approved again without a change, it is the approval that there is. Raises ``ApprovalError``
     for a chapter without text, and while a blocking edit is open.
     """
-    with story_lock(chapter.story):
+    with chapters_lock(chapter.story):
         found = StoryChapter.objects.get(pk=chapter.pk)
         if not found.word_count:
             raise ApprovalError("There is nothing to approve yet: the chapter has no text.")
@@ -54,7 +54,7 @@ def approve_chapter(chapter: StoryChapter, *, user: User, now: datetime) -> Chap
 
 def withdraw_approval(chapter: StoryChapter, *, now: datetime) -> None:
     """The storyteller wants to think about it again. Without an approval nothing changes."""
-    with story_lock(chapter.story):
+    with chapters_lock(chapter.story):
         found = StoryChapter.objects.get(pk=chapter.pk)
         if ChapterApproval.objects.filter(chapter=found, withdrawn_at=None).update(
             withdrawn_at=now

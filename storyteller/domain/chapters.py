@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from storyteller.domain.manuscript import (
+    chapters_lock,
     chapters_of,
     note_change,
     renumber,
@@ -31,7 +32,7 @@ from storyteller.models import (
 
 def add_chapter(story: Story, *, title: str, now: datetime) -> StoryChapter:
     """A new chapter at the end, with an opening scene to write."""
-    with story_lock(story):
+    with chapters_lock(story):
         return new_chapter(story, title=title, place=story.chapters.count() + 1, now=now)
 
 
@@ -93,7 +94,7 @@ def split_chapter(
 
     Raises ``ChapterError`` at the first section: nothing would be left.
     """
-    with story_lock(chapter.story) as story:
+    with chapters_lock(chapter.story) as story:
         sections = sections_of(chapter)
         place = sections.index(before)
         if place == 0:
@@ -127,7 +128,7 @@ def merge_with_next(chapter: StoryChapter, *, now: datetime) -> StoryChapter:
 
     Raises ``ChapterError`` for the last chapter.
     """
-    with story_lock(chapter.story) as story:
+    with chapters_lock(chapter.story) as story:
         chapters = chapters_of(story)
         place = chapters.index(chapter)
         if place + 1 == len(chapters):
@@ -145,7 +146,7 @@ def merge_with_next(chapter: StoryChapter, *, now: datetime) -> StoryChapter:
 
 def delete_chapter(chapter: StoryChapter, *, now: datetime) -> None:
     """Its text goes with it, and its drafts; scenes stay, to be told elsewhere."""
-    with story_lock(chapter.story) as story:
+    with chapters_lock(chapter.story) as story:
         StoryScene.objects.filter(chapter=chapter).update(chapter=None, section=None)
         StoryScene.objects.filter(section__chapter=chapter).update(section=None)
         StoryCharacter.objects.filter(first_appearance_chapter=chapter).update(

@@ -29,14 +29,18 @@ Status = StoryChapter.Status
 
 @contextmanager
 def story_lock(story: Story) -> Iterator[Story]:
-    """A transaction in which nobody else changes ``story``, after which its progress is counted.
-
-    Raises ``ConsentRequiredError``.
-    """
+    """A transaction in which nobody else changes ``story``. Raises ``ConsentRequiredError``."""
     with transaction.atomic():
         rows = Story.objects.select_for_update(of=("self",)).select_related("storyteller")
         locked = rows.get(pk=story.pk)
         require_consent(locked.storyteller)
+        yield locked
+
+
+@contextmanager
+def chapters_lock(story: Story) -> Iterator[Story]:
+    """The lock for what adds, removes or finishes chapters: afterwards progress is counted anew."""
+    with story_lock(story) as locked:
         yield locked
         refresh_progress(locked.storyteller_id)
 
@@ -68,10 +72,13 @@ def note_change(chapter: StoryChapter, *, now: datetime) -> SceneShare:
     chapter.scene_to_summary_ratio = share.share
     if share.words and chapter.status in (Status.PLANNED, Status.OUTLINED):
         chapter.status = Status.DRAFTED
-    elif chapter.status == Status.POLISHED:
+    was_polished = chapter.status == Status.POLISHED
+    if was_polished:
         chapter.status = Status.REVISED
     fields = ["word_count", "scene_to_summary_ratio", "status", "updated_at"]
     chapter.save(update_fields=fields)
+    if was_polished:
+        refresh_progress(chapter.story.storyteller_id)
     ChapterApproval.objects.filter(chapter=chapter, withdrawn_at=None).update(withdrawn_at=now)
     words = StoryChapter.objects.filter(story=OuterRef("pk")).values("story")
     total = Subquery(words.annotate(total=Sum("word_count")).values("total"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from storyteller.domain.manuscript import chapters_of, note_change, renumber, story_lock
+from storyteller.domain.manuscript import chapters_lock, chapters_of, note_change, renumber
 from storyteller.domain.manuscript_errors import OutlineError
 from storyteller.domain.people import require_consent
 from storyteller.domain.scenes import tell_event
@@ -66,7 +66,7 @@ def make_outline(story: Story, *, now: datetime) -> Outlined:
     What is there already stays as it is; new chapters follow at the end. Raises ``OutlineError``
     where no collection is approved.
     """
-    with story_lock(story) as locked:
+    with chapters_lock(story) as locked:
         collections = _approved(locked.storyteller)
         if not collections:
             raise OutlineError("Approve a collection first: each becomes a chapter.")
