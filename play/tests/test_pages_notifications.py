@@ -1,6 +1,6 @@
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from play.domain.addresses import address_of
 from play.models import Notification
@@ -29,10 +29,15 @@ def test_one_sees_ones_own_notices_and_no_others(client, mara):
     page = client.get(NOTICES)
     assert (texts(page), page.context["unread_notices"]) == (["Bo wrote a beat."], 1)
     assertContains(page, "Low Water")
+    # Wherever the number is known, the menu of the account has it.
+    for path in (NOTICES, reverse("play:games"), reverse("play:game", args=[mara.game_id])):
+        assertContains(client.get(path), f'<a href="{NOTICES}">1 unread notice</a>', html=True)
 
 
 def test_without_notices_it_is_quiet(client, mara):
-    assertContains(client.get(NOTICES), "All quiet")
+    page = client.get(NOTICES)
+    assertContains(page, "All quiet")
+    assertNotContains(page, "unread notice")
 
 
 def test_who_follows_a_notice_has_read_it(client, mara):
