@@ -113,7 +113,7 @@ def urgent_feedback(now: datetime) -> QuerySet[UserFeedback]:
 def follow_ups(now: datetime) -> QuerySet[StorytellerSession]:
     """Sessions in which something was hard: that it was, and nothing of what."""
     rows = StorytellerSession.objects.filter(needs_followup=True, **_PRESENT)
-    return rows.select_related("storyteller").order_by("-updated_at", "pk")
+    return rows.select_related("storyteller").order_by("-created_at", "pk")
 
 
 def unanswered_syntheses(now: datetime) -> QuerySet[CollectionSynthesis]:
@@ -177,7 +177,7 @@ _KINDS = (
         StorytellerSession,
         follow_ups,
         lambda row: "Something was hard to tell. Ask before the next session.",
-        "updated_at",
+        "created_at",
         _own,
     ),
     _Kind(
