@@ -10,9 +10,9 @@ _JAR = Path("/usr/share/java/epubcheck.jar")
 # It runs for seconds: neither the second compiler nor a collector with threads pays.
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 
-needs_epubcheck = pytest.mark.skipif(
-    not _JAR.exists() or not shutil.which("java"), reason="needs the package epubcheck"
-)
+HAS_EPUBCHECK = _JAR.exists() and shutil.which("java") is not None
+
+needs_epubcheck = pytest.mark.skipif(not HAS_EPUBCHECK, reason="needs the package epubcheck")
 
 
 def faults_of_epub(data: bytes, folder: Path) -> str:
