@@ -36,7 +36,7 @@ test: lint ## everything that must hold, on SQLite and on PostgreSQL
 	$(test_environment) $(python) bin/with-postgres $(pytest) -m database
 
 test-browser: venv-dev ## the pages in a real Chromium, with axe for accessibility
-	$(test_environment) DATABASE_URL= $(python) -m pytest --quiet browser_tests
+	$(test_environment) DATABASE_URL= $(python) -m pytest --quiet -n 2 --dist loadfile browser_tests
 
 lint: venv-dev ## style, formatting, templates, the direction of imports
 	$(python) -m ruff check --output-format concise .
