@@ -327,6 +327,8 @@ def test_end_of_all_questions_offers_the_skipped_ones(client, teller, keeper):
 
 
 def test_session_goes_from_plan_to_summary(client, teller, keeper):
+    make.make_requirement(storyteller=teller, requirement_description="Who built the boat?")
+    assertContains(client.get(url("plan_session", teller.pk)), "Who built the boat?")
     assert client.post(url("plan_session", teller.pk), {"minutes": "1"}).status_code == 422
     sent = {"name": "Tuesday", "intention": "The quay", "minutes": "20"}
     sent["scheduled_at"] = "2030-01-01T15:00"

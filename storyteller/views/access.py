@@ -1,12 +1,11 @@
 """How a page gets at its storyteller, and what every page about one shows."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from storyteller import permissions
@@ -93,6 +92,5 @@ def _pages(user, storyteller, section):
     if storyteller.deleted_at is not None or not storyteller.consent_given:
         return
     for name, page, text, predicate in PAGES:
-        with suppress(NoReverseMatch):
-            if predicate(user, storyteller):
-                yield reverse(f"storyteller:{page}", args=[storyteller.pk]), text, name == section
+        if predicate(user, storyteller):
+            yield reverse(f"storyteller:{page}", args=[storyteller.pk]), text, name == section

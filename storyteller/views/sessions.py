@@ -8,11 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from storyteller.domain import artifacts as pieces
+from storyteller.domain import requirements as needs
 from storyteller.domain import sessions as verbs
 from storyteller.domain.errors import StorytellerError
 from storyteller.domain.interactions import strike_out
 from storyteller.forms.sessions import CancelForm, FinishForm, NoteForm, PlanForm
-from storyteller.models import SessionArtifact, SessionInteraction, StorytellerSession
+from storyteller.models import (
+    Requirement,
+    SessionArtifact,
+    SessionInteraction,
+    StorytellerSession,
+)
 from storyteller.permissions import can_approve, can_tell
 from storyteller.views.access import FORM, get_storyteller, render_page, sent
 
@@ -68,7 +74,9 @@ def plan(request, storyteller):
         )
         messages.success(request, "The session is planned.")
         return redirect("storyteller:session", found.pk, session.pk)
-    return _page(request, "session_plan.html", found, {"form": form}, form=form)
+    pending = needs.shown_to(request.user, found).filter(status=Requirement.Status.PENDING)
+    focus = needs.next_focus(pending.select_related("section", "life_event"))
+    return _page(request, "session_plan.html", found, {"form": form, "focus": focus}, form=form)
 
 
 @require_safe
