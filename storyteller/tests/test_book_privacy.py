@@ -197,7 +197,8 @@ def _chapter(story, teller):
         notes=S["a note to the editor"],
         content=(
             f"Lanternwork is a public word. {hidden.upper()} met {S['a nickname']}’s aunt,"
-            f" _{hidden}_ and {S['somebody who has not agreed'].lower()}, in {S['an anonymous place']}.\n\n"
+            f" _{hidden}_ and {S['somebody who has not agreed'].lower()},"
+            f" in {S['an anonymous place']}.\n\n"
             f"**{S['a participant']}** knew {S['a participant of an event with pseudonyms']}, and"
             f" {S['one of whom a composite is made']} wrote. [A link](https://example.org/a)"
         ),
