@@ -6,8 +6,9 @@ export PORT HOST PYTHON
 
 python = .venv/bin/python
 manage = $(python) manage.py
-# A file of settings that somebody keeps here is for their site, not for tests.
-test_environment = ENV_FILE= ENV=local
+# A file of settings that somebody keeps here is for their site, not for tests. What Python has
+# compiled is kept from one run to the next, whatever the machine's own setting: that is quicker.
+test_environment = ENV_FILE= ENV=local PYTHONDONTWRITEBYTECODE=
 production = $(test_environment) ENV=production DATABASE_URL=sqlite://:memory: EMAIL_URL=smtp://localhost \
 	ALLOWED_HOSTS=fireside.example SECRET_KEY=$$($(python) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	FIELD_KEYS=$$($(python) -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')
