@@ -32,8 +32,8 @@ from benchmarks.scenes.targets import (
     running,
 )
 
-# A page shows 50 beats at most: with 50, a page is as long as one of the longest scene.
-SIZES = [20, 50, 5000]
+# A page shows 30 beats at most: with 30, a page is as long as one of the longest scene.
+SIZES = [20, 30, 5000]
 STATUS = {"page": 200, "news": 200, "poll": 304}
 SEATS = 5
 

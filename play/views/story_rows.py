@@ -21,7 +21,7 @@ from play.permissions import can_fold, can_play, can_talk
 from play.rules.beats import IN_STORY
 from play.rules.fortune import chances, is_twist
 
-PER_PAGE, NEW_AT_ONCE = 50, 100
+PER_PAGE, NEW_AT_ONCE = 30, 100
 STANDS = frozenset({"canon", "revised"})
 
 
