@@ -1,8 +1,6 @@
 """Photos for the book: as many pixels as the page needs, and nothing that a camera wrote."""
 
-import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -12,8 +10,6 @@ from storyteller.domain.errors import StorytellerError
 from storyteller.models import Upload
 
 _QUALITY = 85
-# A photo of a camera takes some 40 MB while it is unpacked.
-MOST_AT_ONCE = 4
 
 
 class PhotoUnreadableError(StorytellerError):
@@ -34,13 +30,12 @@ def print_copies(
 
     Raises ``PhotoUnreadableError`` for the first that is no picture any more.
     """
-    uploads, copies = list(uploads), {}
-    # Unpacking and shrinking leave Python alone, so that each processor can do its share.
-    with ThreadPoolExecutor(min(MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
-        made = pool.map(lambda upload: _print_copy(upload, pixels, is_gray), uploads)
-        for upload, copy in zip(uploads, made, strict=True):
-            copies[upload] = copy
-            on_each()
+    copies = {}
+    # One after the other: two at once gain little, and what each thread has unpacked stays in the
+    # process beside the pages that are set afterwards.
+    for upload in uploads:
+        copies[upload] = _print_copy(upload, pixels, is_gray)
+        on_each()
     return copies
 
 
