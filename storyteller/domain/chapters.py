@@ -28,6 +28,7 @@ from storyteller.models import (
     StoryDraft,
     StoryScene,
 )
+from storyteller.rules.ordering import moved_by
 
 
 def add_chapter(story: Story, *, title: str, now: datetime) -> StoryChapter:
@@ -80,11 +81,7 @@ def order_chapters(story: Story, keys: Sequence[UUID], *, now: datetime) -> None
 def move_chapter(chapter: StoryChapter, *, step: int, now: datetime) -> None:
     """One place up (-1) or down (1). At the end of the book it stays where it is."""
     with story_lock(chapter.story) as story:
-        chapters = chapters_of(story)
-        place = chapters.index(chapter)
-        wanted = min(max(place + step, 0), len(chapters) - 1)
-        chapters.insert(wanted, chapters.pop(place))
-        renumber(chapters, now=now)
+        renumber(moved_by(chapters_of(story), chapter, step), now=now)
 
 
 def split_chapter(

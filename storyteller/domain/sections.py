@@ -11,6 +11,7 @@ from storyteller.domain.manuscript import (
 )
 from storyteller.domain.manuscript_errors import TextChangedError
 from storyteller.models import ChapterSection, StoryChapter, StoryScene
+from storyteller.rules.ordering import moved_by
 from storyteller.rules.scene_share import count_words
 
 _WRITTEN = ["content", "section_title", "section_type", "word_count", "status", "updated_at"]
@@ -79,12 +80,10 @@ def move_section(section: ChapterSection, *, step: int, now: datetime) -> None:
     """One place up (-1) or down (1) in its chapter. At its end it stays where it is."""
     with story_lock(section.chapter.story):
         sections = sections_of(section.chapter)
-        place = sections.index(section)
-        wanted = min(max(place + step, 0), len(sections) - 1)
-        if wanted == place:
+        moved = moved_by(sections, section, step)
+        if moved == sections:
             return
-        sections.insert(wanted, sections.pop(place))
-        renumber_sections(sections, now=now)
+        renumber_sections(moved, now=now)
         note_change(section.chapter, now=now)
 
 
