@@ -131,9 +131,9 @@ def merge_with_next(chapter: StoryChapter, *, now: datetime) -> StoryChapter:
         if place + 1 == len(chapters):
             raise ChapterError("No chapter follows this one.")
         chapter, following = chapters[place], chapters.pop(place + 1)
-        sections = [*sections_of(chapter), *sections_of(following)]
-        _give_sections(sections_of(following), chapter, now=now)
-        renumber_sections(sections, now=now)
+        own, given = sections_of(chapter), sections_of(following)
+        _give_sections(given, chapter, now=now)
+        renumber_sections([*own, *given], now=now)
         _give_the_rest(following, chapter)
         following.delete()
         renumber(chapters, now=now)
