@@ -6,19 +6,15 @@ from datetime import datetime
 
 from django.db.models import (
     Case,
-    Exists,
     F,
+    FilteredRelation,
     IntegerField,
     Max,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Sum,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from campaigns.domain.redaction import npc_seen_by
@@ -49,6 +45,11 @@ _RANK = Case(
     default=2,
     output_field=IntegerField(),
 )
+_BY_MEETINGS = {
+    "met": [F("met").desc(nulls_last=True)],
+    "trust": ["-total"],
+    "distrust": ["total"],
+}
 
 
 @dataclass(frozen=True)
@@ -111,11 +112,14 @@ def us_of(party: Iterable[Character], user: User) -> Us:
     return Us(own or party, bool(own))
 
 
-def roster(campaign: Campaign, viewer: Viewer, us: Sequence[str], wanted: Wanted) -> QuerySet[NPC]:
-    """The people of ``campaign``, which ``viewer`` may open, whom they may know of, as ``wanted``.
+def roster(campaign: Campaign, viewer: Viewer, us: Sequence[str], wanted: Wanted) -> list[str]:
+    """The keys of the people of ``campaign``, whom ``viewer`` may know of, as ``wanted``.
 
     How they stand, and whether they have met ``us``, is asked by what the viewer may see. Who can
     cast spells is for game masters to ask: stat blocks are theirs alone.
+
+    One query tells both how many there are and who is on a page: to count them apart, the database
+    would go through all meetings twice.
     """
     rows = NPC.objects.filter(campaign=campaign).shown_to(viewer)
     for word in wanted.text.split():
@@ -137,15 +141,19 @@ def roster(campaign: Campaign, viewer: Viewer, us: Sequence[str], wanted: Wanted
         rows = rows.filter(_entry("is_alive", wanted.alive == "yes", default=True))
     if wanted.casts and viewer.runs_it:
         rows = rows.filter(casts_spells=True)
-    return _by_standing(rows, audience_of(viewer.role), us, wanted)
+    rows = _by_standing(rows, audience_of(viewer.role), us, wanted)
+    return list(rows.values_list("pk", flat=True))
 
 
-def lines_of(npcs: Iterable[NPC], viewer: Viewer, us: Sequence[str]) -> list[Line]:
-    """A line for each of ``npcs``, with one query for how all of them stand."""
-    npcs = list(npcs)
-    found = scores_towards([npc.pk for npc in npcs], us, viewer) if us and npcs else {}
+def lines_of(keys: Sequence[str], viewer: Viewer, us: Sequence[str]) -> list[Line]:
+    """A line for each NPC of ``keys``, with two queries: who they are, and how all of them stand.
+
+    Somebody who has gone since the keys were read has none.
+    """
+    npcs = NPC.objects.in_bulk(list(keys))
+    found = scores_towards(npcs, us, viewer) if us and npcs else {}
     lines = []
-    for npc in npcs:
+    for npc in (npcs[key] for key in keys if key in npcs):
         stands = [found.get((npc.pk, key), (0, None)) for key in us]
         met = [at for _, at in stands if at]
         score = towards_all(score for score, _ in stands) if us else None
@@ -181,34 +189,22 @@ def _by_standing(rows, audience, us, wanted):
     score, met = f"score_for_{audience}", f"met_for_{audience}"
     if wanted.band in BANDS_BY_KEY:
         rows = _in_band(rows, BANDS_BY_KEY[wanted.band], score, us)
+    if wanted.met or wanted.sort in _BY_MEETINGS:
+        # One join for all: with a subquery for each row, PostgreSQL takes three times as long.
+        ours = FilteredRelation("standings", condition=Q(standings__character__in=us))
+        rows = rows.alias(
+            ours=ours, total=Sum(f"ours__{score}", default=0), met=Max(f"ours__{met}")
+        )
     if wanted.met:
-        has_met = Exists(_standings(us).filter(npc=OuterRef("pk"), **{f"{met}__isnull": False}))
-        rows = rows.filter(has_met if wanted.met == "yes" else ~has_met)
-    if wanted.sort in ("trust", "distrust"):
-        rows = rows.alias(total=Coalesce(_of_us(us, Sum(score)), Value(0)))
-    if wanted.sort == "met":
-        rows = rows.alias(met=_of_us(us, Max(met)))
+        rows = rows.filter(met__isnull=wanted.met != "yes")
     return rows.order_by(*_order(wanted.sort, us), "name", "pk")
 
 
 def _order(sort, us):
     orders = {"importance": [_RANK], "place": ["location"]}
     if us:
-        orders |= {
-            "met": [F("met").desc(nulls_last=True)],
-            "trust": ["-total"],
-            "distrust": ["total"],
-        }
+        orders |= _BY_MEETINGS
     return orders.get(sort, [])
-
-
-def _standings(us):
-    return NPCStanding.objects.filter(character__in=us)
-
-
-def _of_us(us, aggregate):
-    rows = _standings(us).filter(npc=OuterRef("pk")).order_by()
-    return Subquery(rows.values("npc").annotate(found=aggregate).values("found"))
 
 
 def _in_band(rows, band, score, us):
@@ -219,7 +215,8 @@ def _in_band(rows, band, score, us):
     count = len(us)
     least = band.least * count if band.least > 0 else (band.least - 1) * count + 1
     most = band.most * count if band.most < 0 else (band.most + 1) * count - 1
-    sums = _standings(us).order_by().values("npc").annotate(total=Sum(score)).values("npc")
+    standings = NPCStanding.objects.filter(character__in=us).order_by()
+    sums = standings.values("npc").annotate(total=Sum(score)).values("npc")
     inside = Q(total__range=(least, most))
     if 0 in band:
         return rows.exclude(pk__in=sums.filter(~inside))

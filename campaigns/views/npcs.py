@@ -35,8 +35,8 @@ def people(request, campaign):
     )
     wanted = form.wanted()
     keys = people.us.keys
-    rows = roster(people.page.campaign, people.viewer, keys, wanted)
-    page_obj = people.page.paged(rows, PER_PAGE)
+    found = roster(people.page.campaign, people.viewer, keys, wanted)
+    page_obj = people.page.paged(found, PER_PAGE)
     context = {
         "form": form,
         "page_obj": page_obj,
