@@ -7,7 +7,8 @@ from campaigns.domain.errors import InvitationError
 from campaigns.domain.locks import campaign_lock, member_of, running
 from campaigns.domain.members import join
 from campaigns.models import Campaign, CampaignInvitation, CampaignMember
-from common.tokens import hash_token, make_token
+from common.links import revoke
+from common.tokens import hash_token
 
 USUAL_DAYS, MAX_DAYS = 7, 30
 USUAL_USES, MAX_USES = 6, 100
@@ -32,17 +33,14 @@ def make_invitation(
             raise InvitationError(
                 f"A link lasts from 1 to {MAX_DAYS} days and serves up to {MAX_USES} people."
             )
-        token = make_token()
-        invitation = CampaignInvitation.objects.create(
+        return CampaignInvitation.issue(
             campaign=campaign,
             created_by=user,
             role=role,
-            token_hash=hash_token(token),
-            expires_at=now + timedelta(days=days),
             max_uses=max_uses,
-            created_at=now,
+            now=now,
+            expires_at=now + timedelta(days=days),
         )
-        return invitation, token
 
 
 def find_invitation(*, token: str, now: datetime) -> CampaignInvitation:
@@ -66,8 +64,7 @@ def follow_invitation(user: User, *, token: str, now: datetime) -> CampaignMembe
         invitation = _invitation(token)
         _require_open(invitation, now)
         member = join(user, campaign, role=invitation.role, now=now)
-        invitation.uses += 1
-        invitation.save(update_fields=["uses", "updated_at"])
+        invitation.use()
         return member
 
 
@@ -76,9 +73,7 @@ def revoke_invitation(
 ) -> None:
     """The link leads nowhere from now on. To revoke it again changes nothing."""
     with running(user, key, even_archived=True) as campaign:
-        CampaignInvitation.objects.filter(
-            pk=invitation.pk, campaign=campaign, revoked_at=None
-        ).update(revoked_at=now, updated_at=now)
+        revoke(campaign.invitations.filter(pk=invitation.pk), now=now)
 
 
 def joined_by_link(user: User, *, token: str) -> Campaign | None:
@@ -98,10 +93,5 @@ def _invitation(token):
 def _require_open(invitation, now):
     if invitation.campaign.state == "archived":
         raise InvitationError("The campaign is archived, and nobody joins it any more.")
-    if invitation.is_open_at(now):
-        return
-    if invitation.revoked_at is not None:
-        raise InvitationError("This link was taken back. Ask for a new one.")
-    if invitation.expires_at <= now:
-        raise InvitationError("This link has run out. Ask for a new one.")
-    raise InvitationError("This link was used as often as it may be. Ask for a new one.")
+    if reason := invitation.why_closed(now):
+        raise InvitationError(reason)

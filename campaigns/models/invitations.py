@@ -1,17 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Length
-from django.db.models.lookups import Exact
-from django.utils import timezone
 
 from campaigns.models.bases import known
 from campaigns.models.campaigns import Campaign, CampaignMember
-from common.models import TimestampedModel, UUIDModel
-from common.tokens import HASH_LENGTH
+from common.links import InvitationModel, invitation_constraints, uses_allowed
+from common.models import TimestampedModel
 
 
-class CampaignInvitation(UUIDModel, TimestampedModel):
+class CampaignInvitation(InvitationModel, TimestampedModel):
     """A link by which people join a campaign. The token itself is shown once and kept nowhere."""
 
     campaign = models.ForeignKey(Campaign, models.DB_CASCADE, related_name="invitations")
@@ -29,52 +25,19 @@ class CampaignInvitation(UUIDModel, TimestampedModel):
         blank=True,
         related_name="campaign_invitations",
     )
-    token_hash = models.CharField(
-        max_length=HASH_LENGTH, editable=False, help_text="SHA-256 of the token, in hexadecimal."
-    )
-    expires_at = models.DateTimeField("expires")
-    max_uses = models.PositiveSmallIntegerField("uses allowed", default=6, db_default=6)
-    uses = models.PositiveSmallIntegerField("used", default=0, db_default=0)
-    revoked_at = models.DateTimeField("revoked", null=True, blank=True)
+    max_uses = uses_allowed(6)
 
     class Meta:
         db_table = "campaign_invitations"
         constraints = [
-            # A link that somebody follows is looked up by the hash of its token.
-            models.UniqueConstraint(
-                fields=["token_hash"],
-                name="campaigninvitation_token_unique",
-                violation_error_message="An invitation with this token exists already.",
-            ),
-            models.CheckConstraint(
-                condition=Exact(Length("token_hash"), HASH_LENGTH),
-                name="campaigninvitation_is_hashed",
-                violation_error_message="Only the hash of a token is stored.",
-            ),
+            *invitation_constraints("campaigninvitation"),
             known(
                 "campaigninvitation",
                 "role",
                 ["game_master", "player", "reader"],
                 "A link makes game masters, players or readers.",
             ),
-            models.CheckConstraint(
-                condition=Q(uses__gte=0, max_uses__gte=1, uses__lte=F("max_uses")),
-                name="campaigninvitation_uses_within_limit",
-                violation_error_message="An invitation is not used more often than allowed.",
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="campaigninvitation_expires_later",
-                violation_error_message="An invitation expires after it was made.",
-            ),
         ]
 
     def __str__(self):
         return f"{self.get_role_display()}’s link, used {self.uses} of {self.max_uses}"
-
-    @property
-    def is_open(self):
-        return self.is_open_at(timezone.now())
-
-    def is_open_at(self, now):
-        return self.revoked_at is None and self.uses < self.max_uses and self.expires_at > now

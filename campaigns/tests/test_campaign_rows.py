@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 PAST = NOW - timedelta(days=1)
 REFUSED = [
-    (make_campaign_invitation, {"token_hash": "plain"}, "campaigninvitation_is_hashed"),
+    (make_campaign_invitation, {"token_hash": "plain"}, "campaigninvitation_token_is_hashed"),
     (make_campaign_invitation, {"role": "owner"}, "campaigninvitation_role_known"),
     (make_campaign_invitation, {"uses": 7}, "campaigninvitation_uses_within_limit"),
     (make_campaign_invitation, {"max_uses": 0}, "campaigninvitation_uses_within_limit"),
@@ -96,7 +96,7 @@ def test_who_casts_spells_follows_from_the_stat_block():
 def test_constraints_speak_to_people():
     invitation = make_campaign_invitation()
     invitation.expires_at = PAST
-    with pytest.raises(ValidationError, match="An invitation expires after"):
+    with pytest.raises(ValidationError, match="A link expires after"):
         invitation.full_clean()
 
 

@@ -6,6 +6,7 @@ A room's ``admin.py`` builds on these classes and says only what is particular t
 from common.admin.exports import ExportMixin
 from common.admin.guard import GuardedAdmin
 from common.admin.imports import CsvImportMixin
+from common.admin.invitations import InvitationAdmin, InvitationState
 from common.admin.options import (
     ReadOnlyAdmin,
     ReadOnlyInline,
@@ -18,6 +19,8 @@ __all__ = [
     "CsvImportMixin",
     "ExportMixin",
     "GuardedAdmin",
+    "InvitationAdmin",
+    "InvitationState",
     "ReadOnlyAdmin",
     "ReadOnlyInline",
     "RoomAdmin",

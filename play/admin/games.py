@@ -1,8 +1,14 @@
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.db.models import Count, OuterRef, Subquery
 
-from common.admin import ExportMixin, ReadOnlyInline, RoomAdmin, RoomInline
+from common.admin import (
+    ExportMixin,
+    InvitationAdmin,
+    InvitationState,
+    ReadOnlyInline,
+    RoomAdmin,
+    RoomInline,
+)
 from play.models import (
     Act,
     Game,
@@ -106,43 +112,14 @@ class GameMemberAdmin(RoomAdmin):
     ordering = ("-created_at",)
 
 
-class InvitationState(admin.SimpleListFilter):
-    title, parameter_name = "state", "state"
-
-    def lookups(self, request, model_admin):
-        return [("open", "Open"), ("expired", "Expired"), ("revoked", "Revoked")]
-
-    def queryset(self, request, queryset):
-        now = timezone.now()
-        states = {
-            "open": Q(revoked_at__isnull=True, expires_at__gt=now),
-            "expired": Q(revoked_at__isnull=True, expires_at__lte=now),
-            "revoked": Q(revoked_at__isnull=False),
-        }
-        return queryset.filter(states.get(self.value(), Q()))
-
-
 @admin.register(Invitation)
-class InvitationAdmin(RoomAdmin):
-    """Only a player makes a link: its token is shown to them once and is not in the database."""
-
+class GameInvitationAdmin(InvitationAdmin):
     list_display = ("game", "created_by", "uses", "max_uses", "expires_at", "revoked_at")
     list_filter = (InvitationState, "created_at")
     list_select_related = ("game", "created_by")
     search_fields = ("game__name", "created_by__email")
-    ordering = ("-created_at",)
     readonly_fields = ("game", "created_by", "uses")
     fields = ("game", "created_by", "uses", "max_uses", "expires_at", "revoked_at")
-    actions = ("revoke",)
-
-    def has_add_permission(self, request):
-        return False
-
-    @admin.action(description="Revoke selected invitations", permissions=["change"])
-    def revoke(self, request, queryset):
-        open_ones = queryset.filter(revoked_at__isnull=True)
-        count = open_ones.update(revoked_at=timezone.now(), updated_at=timezone.now())
-        self.message_user(request, f"{count} revoked.")
 
 
 @admin.register(GamePause)

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from common.tokens import hash_token, make_token
+from common.links import revoke
+from common.tokens import hash_token
 from play.domain.errors import InvitationError, TableFullError
 from play.domain.members import seat
 from play.domain.tables import (
@@ -39,16 +40,13 @@ def make_invitation(
             raise InvitationError(
                 f"A link lasts from 1 to {MAX_DAYS} days and serves up to {SEATS} people."
             )
-        token = make_token()
-        invitation = Invitation.objects.create(
+        return Invitation.issue(
             game=game,
             created_by=member.user,
-            token_hash=hash_token(token),
-            expires_at=now + timedelta(days=days),
             max_uses=max_uses or free,
-            created_at=now,
+            now=now,
+            expires_at=now + timedelta(days=days),
         )
-        return invitation, token
 
 
 def find_invitation(*, token: str, now: datetime) -> Invitation:
@@ -74,8 +72,7 @@ def follow_invitation(user: User, *, token: str, now: datetime) -> GameMember:
         _require_open(invitation, now)
         require_status(game, SETUP, ACTIVE)
         member = seat(user, game, now=now, invitation=invitation)
-        invitation.uses += 1
-        invitation.save(update_fields=["uses", "updated_at"])
+        invitation.use()
         return member
 
 
@@ -83,9 +80,7 @@ def revoke_invitation(member: GameMember, *, invitation: Invitation, now: dateti
     """The organizer's link leads nowhere from now on. To revoke it again changes nothing."""
     with seat_lock(member, SETUP, ACTIVE, PAUSED) as game:
         require_organizer(member)
-        Invitation.objects.filter(pk=invitation.pk, game=game, revoked_at=None).update(
-            revoked_at=now, updated_at=now
-        )
+        revoke(game.invitations.filter(pk=invitation.pk), now=now)
 
 
 def _invitation(token):
@@ -97,10 +92,5 @@ def _invitation(token):
 
 
 def _require_open(invitation, now):
-    if invitation.is_open_at(now):
-        return
-    if invitation.revoked_at is not None:
-        raise InvitationError("This link was taken back. Ask for a new one.")
-    if invitation.expires_at <= now:
-        raise InvitationError("This link has run out. Ask for a new one.")
-    raise InvitationError("This link was used as often as it may be. Ask for a new one.")
+    if reason := invitation.why_closed(now):
+        raise InvitationError(reason)

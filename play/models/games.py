@@ -3,14 +3,11 @@
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Length
-from django.db.models.lookups import Exact
-from django.utils import timezone
+from django.db.models import Q, Value
 
 from common.fields import DocumentField
+from common.links import InvitationModel, invitation_constraints, uses_allowed
 from common.models import TimestampedModel, UUIDModel
-from common.tokens import HASH_LENGTH
 from play.models.checks import hold_documents, known, not_before, not_empty, short
 from play.models.visibility import VisibleGames
 from play.rules.documents import check_game_settings, default_game_settings
@@ -160,7 +157,7 @@ class GameMember(UUIDModel, TimestampedModel):
         return self.left_at is None
 
 
-class Invitation(UUIDModel, TimestampedModel):
+class Invitation(InvitationModel, TimestampedModel):
     """A link by which people come to a table. The token itself is shown once and kept nowhere."""
 
     game = models.ForeignKey(Game, models.DB_CASCADE, related_name="invitations")
@@ -171,48 +168,13 @@ class Invitation(UUIDModel, TimestampedModel):
         blank=True,
         related_name="game_invitations",
     )
-    token_hash = models.CharField(
-        max_length=HASH_LENGTH, editable=False, help_text="SHA-256 of the token, in hexadecimal."
-    )
-    expires_at = models.DateTimeField("expires")
-    max_uses = models.PositiveSmallIntegerField("uses allowed", default=5, db_default=5)
-    uses = models.PositiveSmallIntegerField("used", default=0, db_default=0)
-    revoked_at = models.DateTimeField("revoked", null=True, blank=True)
+    max_uses = uses_allowed(5)
 
     class Meta:
-        constraints = [
-            # A link that somebody follows is looked up by the hash of its token.
-            models.UniqueConstraint(
-                fields=["token_hash"],
-                name="invitation_token_unique",
-                violation_error_message="An invitation with this token exists already.",
-            ),
-            models.CheckConstraint(
-                condition=Exact(Length("token_hash"), HASH_LENGTH),
-                name="invitation_token_is_hashed",
-                violation_error_message="Only the hash of a token is stored.",
-            ),
-            models.CheckConstraint(
-                condition=Q(uses__gte=0, max_uses__gte=1, uses__lte=F("max_uses")),
-                name="invitation_uses_within_limit",
-                violation_error_message="An invitation is not used more often than allowed.",
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="invitation_expires_later",
-                violation_error_message="An invitation expires after it was made.",
-            ),
-        ]
+        constraints = invitation_constraints("invitation")
 
     def __str__(self):
         return f"Invitation {short(self.pk)}, used {self.uses} of {self.max_uses}"
-
-    @property
-    def is_open(self):
-        return self.is_open_at(timezone.now())
-
-    def is_open_at(self, now):
-        return self.revoked_at is None and self.uses < self.max_uses and self.expires_at > now
 
 
 class GamePause(UUIDModel, TimestampedModel):

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from common.tokens import hash_token, make_token
+from common.links import revoke
+from common.tokens import hash_token
 from storyteller.domain.book_forms import type_and_ending
 from storyteller.domain.exports import ExportStateError
 from storyteller.domain.names import file_name
@@ -44,7 +45,6 @@ def make_link(
     Raises ``ExportStateError`` where there is no file, and for a preview.
     """
     _require_file(export)
-    token = make_token()
     if delivery is None:
         delivery = BookExportDelivery.objects.create(
             book_export=export,
@@ -53,19 +53,17 @@ def make_link(
             delivery_status=DeliveryStatus.SENT,
             delivered_at=now,
         )
-    link = DownloadLink.objects.create(
+    return DownloadLink.issue(
         book_export=export,
         delivery=delivery,
-        token_hash=hash_token(token),
-        created_at=now,
+        now=now,
         expires_at=min(now + LINK_LIVES, export.expires_at),
     )
-    return link, token
 
 
 def revoke_link(link: DownloadLink, *, now: datetime) -> None:
     """Nobody gets at the file by this link any more. Twice is once."""
-    DownloadLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
+    revoke(DownloadLink.objects.filter(pk=link.pk), now=now)
 
 
 def open_link(token: str, *, now: datetime) -> DownloadLink | None:

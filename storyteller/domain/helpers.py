@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from common.tokens import hash_token, make_token
+from common.links import revoke
+from common.tokens import hash_token
 from storyteller.domain.errors import HelperError, InvitationError
 from storyteller.domain.people import require_consent
 from storyteller.models import (
@@ -60,17 +61,14 @@ def invite_helper(
         raise InvitationError(
             f"A link lasts from 1 to {MAX_DAYS} days and serves up to {MAX_USES} people."
         )
-    token = make_token()
-    invitation = StorytellerInvitation.objects.create(
+    return StorytellerInvitation.issue(
         storyteller=storyteller,
         role=role,
         created_by=user,
-        token_hash=hash_token(token),
-        expires_at=now + timedelta(days=days),
         max_uses=max_uses,
-        created_at=now,
+        now=now,
+        expires_at=now + timedelta(days=days),
     )
-    return invitation, token
 
 
 def find_invitation(*, token: str, now: datetime) -> StorytellerInvitation:
@@ -92,8 +90,7 @@ def follow_invitation(user: User, *, token: str, now: datetime) -> StorytellerHe
     _require_open(invitation, now)
     if invitation.storyteller.user_id == user.pk:
         raise HelperError("This is your own story: you can do everything in it already.")
-    invitation.uses += 1
-    invitation.save(update_fields=["uses", "updated_at"])
+    invitation.use()
     return StorytellerHelper.objects.create(
         storyteller=invitation.storyteller,
         user=user,
@@ -103,12 +100,9 @@ def follow_invitation(user: User, *, token: str, now: datetime) -> StorytellerHe
     )
 
 
-@transaction.atomic
 def revoke_invitation(invitation: StorytellerInvitation, *, now: datetime) -> None:
     """The link leads nowhere from now on. Revoked again, nothing changes."""
-    StorytellerInvitation.objects.filter(pk=invitation.pk, revoked_at=None).update(
-        revoked_at=now, updated_at=now
-    )
+    revoke(StorytellerInvitation.objects.filter(pk=invitation.pk), now=now)
 
 
 @transaction.atomic
@@ -147,10 +141,5 @@ def _invitations(token):
 def _require_open(invitation, now):
     if invitation is None:
         raise InvitationError("This link leads to no story. Ask for a new one.")
-    if invitation.is_open_at(now):
-        return
-    if invitation.revoked_at is not None:
-        raise InvitationError("This link was taken back. Ask for a new one.")
-    if invitation.expires_at <= now:
-        raise InvitationError("This link has run out. Ask for a new one.")
-    raise InvitationError("This link was used as often as it may be. Ask for a new one.")
+    if reason := invitation.why_closed(now):
+        raise InvitationError(reason)

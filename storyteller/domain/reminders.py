@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from common.tokens import hash_token, make_token
 from storyteller.domain.addresses import absolute
 from storyteller.domain.mail_links import unsubscribe_token
 from storyteller.domain.questions import Asking
@@ -150,14 +149,12 @@ def _claim(key, now):
     question = mailable(Asking(project.storyteller))
     if question is None:
         return None
-    token = make_token()
-    link = QuestionLink.objects.create(
+    link, token = QuestionLink.issue(
         storyteller=project.storyteller,
         section_prompt=SectionPrompt.objects.select_related("process_prompt", "section").get(
             pk=question.key
         ),
-        token_hash=hash_token(token),
-        created_at=now,
+        now=now,
         expires_at=now + LINK_LIVES,
     )
     return project, link, token

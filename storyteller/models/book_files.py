@@ -4,12 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 
+from common.links import LinkModel, link_constraints
 from common.models import TimestampedModel, UUIDModel
-from common.tokens import HASH_LENGTH
 from storyteller.models.constraints import known_choices, not_negative, within
-from storyteller.models.helpers import token_is_hashed, token_once
 from storyteller.models.uploads import private_storage
 from storyteller.models.visibility import of_storyteller
 
@@ -71,7 +69,7 @@ class ExportOptions(UUIDModel, TimestampedModel):
         return f"{self.get_trim_size_display()}, {self.progress} %"
 
 
-class DownloadLink(UUIDModel, TimestampedModel):
+class DownloadLink(LinkModel, TimestampedModel):
     """A link to a file of the book, for whoever holds it, until it expires or is taken back."""
 
     book_export = models.ForeignKey(
@@ -84,10 +82,6 @@ class DownloadLink(UUIDModel, TimestampedModel):
         null=True,
         blank=True,
     )
-    token_hash = models.CharField(
-        max_length=HASH_LENGTH, editable=False, help_text="SHA-256 of the token, in hexadecimal."
-    )
-    expires_at = models.DateTimeField("expires")
     downloads = models.PositiveIntegerField(default=0, db_default=0)
     revoked_at = models.DateTimeField("revoked", null=True, blank=True)
 
@@ -96,14 +90,8 @@ class DownloadLink(UUIDModel, TimestampedModel):
     class Meta:
         db_table = "download_links"
         constraints = [
-            token_once("download_links"),
-            token_is_hashed("download_links"),
+            *link_constraints("download_links"),
             *not_negative("download_links", "downloads"),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="download_links_expires_later",
-                violation_error_message="A link expires after it was made.",
-            ),
         ]
 
     def __str__(self):

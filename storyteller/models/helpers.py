@@ -4,12 +4,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Length
-from django.db.models.lookups import Exact
+from django.db.models import Q
 
+from common.links import InvitationModel, invitation_constraints, uses_allowed
 from common.models import TimestampedModel, UUIDModel
-from common.tokens import HASH_LENGTH
 from storyteller.models.constraints import known_choices, within
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import FAMILY, Memories, of_storyteller
@@ -21,25 +19,8 @@ class HelperRole(models.TextChoices):
     EDITOR = "editor", "Editor"
 
 
-def token_is_hashed(table):
-    return models.CheckConstraint(
-        condition=Exact(Length("token_hash"), HASH_LENGTH),
-        name=f"{table}_token_is_hashed",
-        violation_error_message="Only the hash of a token is stored.",
-    )
-
-
-def token_once(table):
-    """A link that somebody follows is looked up by the hash of its token."""
-    return models.UniqueConstraint(
-        fields=["token_hash"],
-        name=f"{table}_token_once",
-        violation_error_message="There is a link with this token already.",
-    )
-
-
 @known_choices
-class StorytellerInvitation(UUIDModel, TimestampedModel):
+class StorytellerInvitation(InvitationModel, TimestampedModel):
     """A link by which helpers come in. The token itself is shown once and kept nowhere."""
 
     storyteller = models.ForeignKey(
@@ -53,39 +34,17 @@ class StorytellerInvitation(UUIDModel, TimestampedModel):
         null=True,
         blank=True,
     )
-    token_hash = models.CharField(
-        max_length=HASH_LENGTH, editable=False, help_text="SHA-256 of the token, in hexadecimal."
-    )
-    expires_at = models.DateTimeField("expires")
-    max_uses = models.PositiveSmallIntegerField("uses allowed", default=1, db_default=1)
-    uses = models.PositiveSmallIntegerField("used", default=0, db_default=0)
-    revoked_at = models.DateTimeField("revoked", null=True, blank=True)
+    max_uses = uses_allowed(1)
 
     objects = of_storyteller(helpers=())
 
     class Meta:
         db_table = "storyteller_invitations"
         verbose_name = "invitation"
-        constraints = [
-            token_once("storyteller_invitations"),
-            token_is_hashed("storyteller_invitations"),
-            models.CheckConstraint(
-                condition=Q(uses__gte=0, max_uses__gte=1, uses__lte=F("max_uses")),
-                name="storyteller_invitations_uses_within_limit",
-                violation_error_message="An invitation is not used more often than allowed.",
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="storyteller_invitations_expires_later",
-                violation_error_message="An invitation expires after it was made.",
-            ),
-        ]
+        constraints = invitation_constraints("storyteller_invitations")
 
     def __str__(self):
         return f"Invitation for {self.get_role_display().lower()}, used {self.uses} times"
-
-    def is_open_at(self, now):
-        return self.revoked_at is None and self.uses < self.max_uses and self.expires_at > now
 
 
 @known_choices

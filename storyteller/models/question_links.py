@@ -1,16 +1,13 @@
 """Questions that were sent by mail, each with a link by which it can be answered once."""
 
 from django.db import models
-from django.db.models import F, Q
 
-from common.models import UUIDModel
-from common.tokens import HASH_LENGTH
+from common.links import LinkModel, link_constraints
 from storyteller.models.base import CreatedModel
-from storyteller.models.helpers import token_is_hashed, token_once
 from storyteller.models.visibility import of_storyteller
 
 
-class QuestionLink(UUIDModel, CreatedModel):
+class QuestionLink(LinkModel, CreatedModel):
     """A question in a mail. Whoever holds its link may answer it, once, and see nothing else."""
 
     storyteller = models.ForeignKey(
@@ -22,10 +19,6 @@ class QuestionLink(UUIDModel, CreatedModel):
         related_name="question_links",
         verbose_name="question",
     )
-    token_hash = models.CharField(
-        max_length=HASH_LENGTH, editable=False, help_text="SHA-256 of the token, in hexadecimal."
-    )
-    expires_at = models.DateTimeField("expires")
     used_at = models.DateTimeField("answered", null=True, blank=True)
 
     objects = of_storyteller(helpers=())
@@ -35,13 +28,7 @@ class QuestionLink(UUIDModel, CreatedModel):
         verbose_name = "question by mail"
         verbose_name_plural = "questions by mail"
         constraints = [
-            token_once("question_links"),
-            token_is_hashed("question_links"),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="question_links_expires_later",
-                violation_error_message="A link expires after it was made.",
-            ),
+            *link_constraints("question_links"),
         ]
         indexes = [
             models.Index(fields=["storyteller", "created_at"], name="idx_question_link_teller"),

@@ -225,7 +225,7 @@ def test_run_due_gives_up_on_lost_files_and_removes_old_ones(
 ):
     story = make_told_story()
     due = {"now": NOW, "rng": None, "bar": lambda _, items: items}
-    old = ready_file(story, expires_at=NOW)
+    old = ready_file(story, export_version=1, expires_at=NOW)
     storage, name = old.options.file.storage, old.options.file.name
     young = ready_file(story, export_version=2, expires_at=NOW + timedelta(seconds=1))
     long_ago, lately = NOW - timedelta(minutes=15), NOW - timedelta(minutes=14)

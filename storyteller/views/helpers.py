@@ -144,12 +144,9 @@ def _helper(request, storyteller, key):
 
 
 def _page(request, storyteller, *, form=None, link="", status=200):
-    now = timezone.now()
     present = StorytellerHelper.objects.filter(storyteller=storyteller, removed_at=None)
     made = StorytellerInvitation.objects.filter(storyteller=storyteller).order_by("-created_at")
     page_obj = Paginator(made, PER_PAGE).get_page(request.GET.get("page"))
-    for invitation in page_obj:
-        invitation.is_open = invitation.is_open_at(now)
     context = {
         "form": form or InvitationForm(),
         "link": link,
