@@ -5,13 +5,15 @@ A list is an array on PostgreSQL, JSON on SQLite and a Python list everywhere.
 
 import json
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CharField, Textarea
 
 from common.documents import DocumentEncoder
-from common.forms import DocumentFormField
+from common.forms import DocumentFormField, faults_of
 
 
 class DocumentField(models.JSONField):
@@ -116,3 +118,22 @@ class LinesField(CharField):
 
     def has_changed(self, initial, data):
         return [str(item) for item in initial or []] != self.to_python(data)
+
+
+def hold_documents(row: models.Model, **checks: Callable[[Any], Any]) -> None:
+    """Hold JSON columns of ``row`` against their checks, which raise ``DocumentError``.
+
+    A column that a form left empty gets its default; without one it holds no document, and whether
+    it may be NULL is its constraint's affair. Raises ``ValidationError`` by column, with the place
+    inside the document.
+    """
+    faults = {}
+    for column, check in checks.items():
+        field = row._meta.get_field(column)
+        if getattr(row, column) is None and field.has_default():
+            setattr(row, column, field.get_default())
+        value = getattr(row, column)
+        if value is not None and (messages := faults_of(check, value)):
+            faults[column] = messages
+    if faults:
+        raise ValidationError(faults)

@@ -1,12 +1,11 @@
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import CharField, Func, Q
 from django.db.models.lookups import In
 
-from common.forms import faults_of
+from common.fields import hold_documents
 
 LONGEST_KEY = 64
 
@@ -73,22 +72,8 @@ class DocumentedModel(models.Model):
         abstract = True
 
     def clean(self):
-        """Hold each document against its rules. One that was left empty is the column's default."""
         super().clean()
-        faults = {}
-        for column, check in self.documents.items():
-            self._fill_in(column)
-            if getattr(self, column) is None:
-                continue
-            if messages := faults_of(check, getattr(self, column)):
-                faults[column] = messages
-        if faults:
-            raise ValidationError(faults)
-
-    def _fill_in(self, column):
-        field = self._meta.get_field(column)
-        if getattr(self, column) is None and field.has_default():
-            setattr(self, column, field.get_default())
+        hold_documents(self, **self.documents)
 
 
 def filled(model, column, message):

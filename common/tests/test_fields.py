@@ -5,7 +5,14 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 from django.test.utils import isolate_apps
 
-from common.fields import LinesField, TextListField, UUIDListField
+from common.documents import DocumentError, Fault
+from common.fields import (
+    DocumentField,
+    LinesField,
+    TextListField,
+    UUIDListField,
+    hold_documents,
+)
 from common.models import TimestampedModel, UUIDModel
 
 ONE, TWO = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -96,3 +103,33 @@ def test_lines_field_reads_one_entry_a_line():
     assert field.clean(" one \n\ntwo\r\n") == ["one", "two"]
     assert field.prepare_value(["one", "two"]) == "one\ntwo"
     assert not field.has_changed(["one"], "one\n")
+
+
+@isolate_apps("common")
+def _letter():
+    class Letter(UUIDModel):
+        body = DocumentField(default=dict)
+        stamp = DocumentField(null=True)
+
+        class Meta:
+            app_label = "common"
+
+    return Letter
+
+
+def _is_signed(document):
+    if "name" not in document:
+        raise DocumentError([Fault(("name",), "Sign it.", "missing")])
+
+
+def test_documents_at_fault_are_named_by_column_and_place():
+    letter = _letter()(body={"name": "Ana"}, stamp={})
+    with pytest.raises(ValidationError) as caught:
+        hold_documents(letter, body=_is_signed, stamp=_is_signed)
+    assert caught.value.message_dict == {"stamp": ["name: Sign it."]}
+
+
+def test_empty_document_is_the_default_or_none():
+    letter = _letter()(body=None, stamp=None)
+    hold_documents(letter, body=lambda document: None, stamp=_is_signed)
+    assert (letter.body, letter.stamp) == ({}, None)

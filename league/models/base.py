@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from common.forms import faults_of
+from common.fields import hold_documents
 from common.models import UUIDModel
 
 
@@ -26,17 +26,14 @@ class LeagueModel(UUIDModel):
             super().clean_fields(exclude=exclude)
         except ValidationError as error:
             faults = error.update_error_dict(faults)
-        for name in self.document_checks().keys() - faults.keys() - set(exclude or ()):
-            faults |= self._document_faults(name)
+        left_out = faults.keys() | set(exclude or ())
+        checks = self.document_checks()
+        try:
+            hold_documents(self, **{name: checks[name] for name in checks.keys() - left_out})
+        except ValidationError as error:
+            faults = error.update_error_dict(faults)
         if faults:
             raise ValidationError(faults)
-
-    def _document_faults(self, name):
-        value = getattr(self, name)
-        if value is None and self._meta.get_field(name).null:
-            return {}
-        messages = faults_of(self.document_checks()[name], value)
-        return {name: messages} if messages else {}
 
 
 def named_within(row, name, *parents):

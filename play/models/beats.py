@@ -5,9 +5,9 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q, Value
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from play.models.checks import hold_documents, known, not_before, not_empty, short
+from play.models.checks import known, not_before, not_empty, short
 from play.models.story import Scene
 from play.models.visibility import VisibleInScene, VisibleOnBeat
 from play.rules.documents import check_draft, check_past_beat

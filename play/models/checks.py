@@ -3,10 +3,7 @@
 from functools import reduce
 from operator import or_
 
-from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q
-
-from common.forms import faults_of
 
 
 def known(model, field, values, message):
@@ -38,20 +35,6 @@ def at_most_one(fields):
 def not_before(start, end):
     """``end`` is open, or not earlier than ``start``."""
     return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)})
-
-
-def hold_documents(row, **checks):
-    """Raise ``ValidationError``, by column and with the place inside, where a document is wrong.
-
-    A column that is NULL holds no document: whether it may be is a constraint's affair.
-    """
-    faults = {}
-    for column, check in checks.items():
-        value = getattr(row, column)
-        if value is not None and (messages := faults_of(check, value)):
-            faults[column] = messages
-    if faults:
-        raise ValidationError(faults)
 
 
 def short(key):

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from common.dice.results import MAX_NOTATION
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
 from play.models.beats import MAX_BEAT_TEXT, Beat
-from play.models.checks import hold_documents, known, short
+from play.models.checks import known, short
 from play.models.story import CALMEST, TENSEST, TENSION
 from play.models.visibility import VisibleOnBeat
 from play.rules.documents import check_dice, check_interpretations, reading_ids, total_of

@@ -5,10 +5,10 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q, Value
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.links import InvitationModel, invitation_constraints, uses_allowed
 from common.models import TimestampedModel, UUIDModel
-from play.models.checks import hold_documents, known, not_before, not_empty, short
+from play.models.checks import known, not_before, not_empty, short
 from play.models.visibility import VisibleGames
 from play.rules.documents import check_game_settings, default_game_settings
 

@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
-from common.fields import TextListField
+from common.fields import TextListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from play.models.checks import hold_documents, known, not_empty, short
+from play.models.checks import known, not_empty, short
 from play.models.visibility import VisibleWordTables
 from play.rules.words import check_words
 

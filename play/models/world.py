@@ -7,9 +7,9 @@ from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from play.models.checks import at_most_one, exactly_one, hold_documents, known, not_empty, short
+from play.models.checks import at_most_one, exactly_one, known, not_empty, short
 from play.models.games import Game
 from play.models.visibility import Visible
 from play.rules.documents import check_changes

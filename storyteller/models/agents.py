@@ -5,9 +5,9 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from common.fields import DocumentField, TextListField
+from common.fields import DocumentField, TextListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import KEY, check_documents
+from storyteller.models.base import KEY
 from storyteller.models.constraints import (
     at_least_one,
     in_order,
@@ -113,7 +113,7 @@ class Agent(UUIDModel, TimestampedModel):
         return self.agent_name
 
     def clean(self):
-        check_documents(self, configuration=check_open_object)
+        hold_documents(self, configuration=check_open_object)
 
 
 @known_choices
@@ -214,5 +214,5 @@ class AgentInstance(UUIDModel, TimestampedModel):
         return f"{self.get_status_display()} since {self.started_at:%Y-%m-%d %H:%M}"
 
     def clean(self):
-        check_documents(self, agent_context=check_open_object)
+        hold_documents(self, agent_context=check_open_object)
         clean_owners(self, ("session.storyteller_id", "storyteller_id"))

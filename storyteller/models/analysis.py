@@ -5,9 +5,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from common.fields import DocumentField, TextListField
+from common.fields import DocumentField, TextListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import check_documents
 from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, known_choices, score
 from storyteller.models.ownership import clean_owners
@@ -235,7 +234,7 @@ class ArchetypeAnalysis(UUIDModel, TimestampedModel):
         return f"No. {self.analysis_number}, {self.get_refinement_status_display()}"
 
     def clean(self):
-        check_documents(self, candidate_archetypes=documents.check_candidates)
+        hold_documents(self, candidate_archetypes=documents.check_candidates)
         clean_owners(
             self,
             ("collection.storyteller_id", "storyteller_id"),

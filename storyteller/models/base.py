@@ -1,12 +1,9 @@
 """What models of this room share."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
-
-from common.forms import faults_of
 
 KEY = RegexValidator(
     r"\A[a-z][a-z0-9_]*\Z",
@@ -31,19 +28,3 @@ class CreatedModel(models.Model):
 
     class Meta:
         abstract = True
-
-
-def check_documents(instance, **checks):
-    """Hold JSON columns of ``instance``, given by name, against their checks.
-
-    A column that a form left empty is an empty object. Raises ``ValidationError``, which names
-    the column and the place inside the document.
-    """
-    faults = {}
-    for column, check in checks.items():
-        if getattr(instance, column) is None:
-            setattr(instance, column, {})
-        if messages := faults_of(check, getattr(instance, column)):
-            faults[column] = messages
-    if faults:
-        raise ValidationError(faults)

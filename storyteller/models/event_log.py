@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Value
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import check_documents
 from storyteller.rules.documents import check_open_object
 
 
@@ -35,4 +34,4 @@ class Event(UUIDModel, TimestampedModel):
         return f"{self.workflow_type}, {self.created_at:%Y-%m-%d %H:%M}"
 
     def clean(self):
-        check_documents(self, data=check_open_object, task_context=check_open_object)
+        hold_documents(self, data=check_open_object, task_context=check_open_object)

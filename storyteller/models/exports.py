@@ -4,9 +4,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, Value
 
-from common.fields import DocumentField, UUIDListField
+from common.fields import DocumentField, UUIDListField, hold_documents
 from common.models import UUIDModel
-from storyteller.models.base import CreatedModel, check_documents
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import at_least_one, in_order, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
@@ -171,7 +171,7 @@ class BookExport(UUIDModel, CreatedModel):
         return f"{self.get_export_format_display()}, version {self.export_version}, {status}"
 
     def clean(self):
-        check_documents(self, format_options=documents.check_format_options)
+        hold_documents(self, format_options=documents.check_format_options)
         clean_owners(self, ("story.storyteller_id", "storyteller_id"))
 
 

@@ -6,9 +6,8 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from common.fields import DocumentField, TextListField
+from common.fields import DocumentField, TextListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import check_documents
 from storyteller.models.constraints import in_order, known_choices, not_negative, within
 from storyteller.models.visibility import of_storyteller
 from storyteller.rules import story_documents as documents
@@ -111,7 +110,7 @@ class ScopeType(UUIDModel, TimestampedModel):
         return self.scope_name
 
     def clean(self):
-        check_documents(
+        hold_documents(
             self,
             required_context_fields=documents.check_context_fields,
             completion_criteria=documents.check_completion_criteria,

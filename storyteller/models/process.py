@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Value
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import KEY, CreatedModel, check_documents
+from storyteller.models.base import KEY, CreatedModel
 from storyteller.models.constraints import known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.rules.documents import check_condition, check_profile_flags
@@ -221,7 +221,7 @@ class ProcessFlowEdge(UUIDModel, CreatedModel):
             ("to_node.process_version_id", "process_version_id"),
         )
         if self.condition_type in self.ConditionType.values or not self.condition_type:
-            check_documents(self, condition_value=partial(check_condition, self.condition_type))
+            hold_documents(self, condition_value=partial(check_condition, self.condition_type))
 
 
 @known_choices
@@ -304,7 +304,7 @@ class ProcessSection(UUIDModel, CreatedModel):
         if self._waits_for_itself():
             message = "These sections would wait for one another."
             raise ValidationError({"unlock_after_section": message})
-        check_documents(self, requires_profile_flags=check_profile_flags)
+        hold_documents(self, requires_profile_flags=check_profile_flags)
 
     def _waits_for_itself(self):
         seen, section = {self.pk}, self.unlock_after_section

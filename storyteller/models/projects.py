@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Value
 from django.utils import timezone
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import check_documents
 from storyteller.models.constraints import in_order, known_choices, within
 from storyteller.models.visibility import of_storyteller
 from storyteller.rules.documents import check_context, check_profile_flags
@@ -128,7 +127,7 @@ class StorytellerProject(UUIDModel, TimestampedModel):
         return f"Project of {self.storyteller}"
 
     def clean(self):
-        check_documents(self, profile=check_profile_flags, context=check_context)
+        hold_documents(self, profile=check_profile_flags, context=check_context)
 
     @property
     def told_about(self):

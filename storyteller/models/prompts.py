@@ -5,9 +5,9 @@ from functools import partial
 from django.db import models
 from django.db.models import Value
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import UUIDModel
-from storyteller.models.base import KEY, CreatedModel, SensitivityTier, check_documents
+from storyteller.models.base import KEY, CreatedModel, SensitivityTier
 from storyteller.models.constraints import at_least_one, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.rules.documents import check_condition
@@ -96,7 +96,7 @@ class ProcessPrompt(UUIDModel, CreatedModel):
 
     def clean(self):
         if self.condition_type in self.ConditionType.values or not self.condition_type:
-            check_documents(self, condition_value=partial(check_condition, self.condition_type))
+            hold_documents(self, condition_value=partial(check_condition, self.condition_type))
 
 
 class PromptPackTemplate(UUIDModel, CreatedModel):

@@ -4,10 +4,9 @@ from django.db import models
 from django.db.models import Value
 from django.utils.text import Truncator
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
 from storyteller.models.analysis import ArchetypeAnalysis
-from storyteller.models.base import check_documents
 from storyteller.models.constraints import at_least_one, in_order, known_choices
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
@@ -182,7 +181,7 @@ class Requirement(UUIDModel, TimestampedModel):
         return Truncator(self.requirement_description).chars(70)
 
     def clean(self):
-        check_documents(
+        hold_documents(
             self,
             discriminates_between=documents.check_contenders,
             expected_archetype_outcomes=documents.check_expected_outcomes,
@@ -340,7 +339,7 @@ class EditRequirement(UUIDModel, TimestampedModel):
         return Truncator(self.specific_concern).chars(70)
 
     def clean(self):
-        check_documents(self, metadata=check_open_object)
+        hold_documents(self, metadata=check_open_object)
         clean_owners(
             self,
             ("story.storyteller_id", "storyteller_id"),

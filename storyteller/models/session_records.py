@@ -6,9 +6,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.encrypted import SealableTextField, is_private
-from common.fields import DocumentField, TextListField
+from common.fields import DocumentField, TextListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import CreatedModel, check_documents
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import at_least_one, known_choices, needs, not_negative, score
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import of_storyteller
@@ -190,7 +190,7 @@ class SessionArtifact(UUIDModel, TimestampedModel):
 
     def clean(self):
         clean_owners(self, ("life_event.storyteller_id", "session.storyteller_id"))
-        check_documents(self, structured_data=check_open_object)
+        hold_documents(self, structured_data=check_open_object)
 
 
 @known_choices
@@ -289,7 +289,7 @@ class SessionArchetype(UUIDModel):
         return f"{self.archetype_type or 'Unnamed archetype'} ({self.confidence_score})"
 
     def clean(self):
-        check_documents(self, themes=check_themes)
+        hold_documents(self, themes=check_themes)
 
 
 @known_choices

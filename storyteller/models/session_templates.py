@@ -2,9 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Value
 
-from common.fields import DocumentField, TextListField, UUIDListField
+from common.fields import DocumentField, TextListField, UUIDListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import check_documents
 from storyteller.models.constraints import at_least_one
 from storyteller.models.life_events import LifeEvent
 from storyteller.rules.documents import check_indicators
@@ -70,7 +69,7 @@ class SessionTemplate(UUIDModel, TimestampedModel):
         if unknown:
             message = f"Not a type of life event: {', '.join(unknown)}."
             raise ValidationError({"suggested_for_event_types": message})
-        check_documents(
+        hold_documents(
             self,
             default_success_indicators=check_indicators,
             default_completion_indicators=check_indicators,

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Value
 
-from common.fields import DocumentField, TextListField
+from common.fields import DocumentField, TextListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import CreatedModel, check_documents
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import (
     at_least_one,
     in_order,
@@ -116,7 +116,7 @@ class StorytellerSession(UUIDModel, TimestampedModel):
 
     def clean(self):
         clean_owners(self, ("current_process_node.process_version_id", "process_version_id"))
-        check_documents(
+        hold_documents(
             self, success_indicators=check_indicators, completion_indicators=check_indicators
         )
 
@@ -186,7 +186,7 @@ class SessionProfile(UUIDModel, TimestampedModel):
         return f"Profile of {self.session}"
 
     def clean(self):
-        check_documents(self, additional_flags=check_flags)
+        hold_documents(self, additional_flags=check_flags)
 
 
 @known_choices
@@ -244,7 +244,7 @@ class SessionProgress(UUIDModel, TimestampedModel):
 
     def clean(self):
         clean_owners(self, ("process_node.process_version_id", "session.process_version_id"))
-        check_documents(self, node_data=check_open_object)
+        hold_documents(self, node_data=check_open_object)
 
 
 @known_choices

@@ -7,9 +7,9 @@ from django.db.models import Value
 from django.utils import timezone
 
 from common.encrypted import EncryptedTextListField
-from common.fields import DocumentField, TextListField
+from common.fields import DocumentField, TextListField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import ADDRESS, SensitivityTier, check_documents
+from storyteller.models.base import ADDRESS, SensitivityTier
 from storyteller.models.constraints import known_choices, needs, partial_date, within
 from storyteller.models.visibility import Storytellers, of_storyteller
 from storyteller.rules.documents import check_open_object
@@ -228,4 +228,4 @@ class StorytellerPreference(UUIDModel, TimestampedModel):
         return f"Preferences of {self.storyteller}"
 
     def clean(self):
-        check_documents(self, additional_preferences=check_open_object)
+        hold_documents(self, additional_preferences=check_open_object)

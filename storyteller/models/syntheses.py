@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Value
 
-from common.fields import DocumentField
+from common.fields import DocumentField, hold_documents
 from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import check_documents
 from storyteller.models.constraints import at_least_one, known_choices
 from storyteller.models.story_constraints import approval
 from storyteller.models.visibility import EDITOR, of_storyteller
@@ -86,4 +85,4 @@ class CollectionSynthesis(UUIDModel, TimestampedModel):
         )
 
     def clean(self):
-        check_documents(self, structured_data=check_open_object)
+        hold_documents(self, structured_data=check_open_object)
