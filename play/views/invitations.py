@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.views.guests import forget_yes, said_yes, send_to_sign_in
 from common.tokens import hash_token
 from play.domain.errors import InvitationError, PlayError
 from play.domain.invitations import (
@@ -24,9 +25,6 @@ from play.views.table_pages import FORM, NOT_ALLOWED, table_page
 
 SECTION = "members"
 PER_PAGE = 10
-# In the session of somebody who asked for the seat before they signed in: for which invitation.
-WANTS_SEAT = "play_wants_seat"
-ENTRANCES = {"signup": "account_signup", "login": "account_login"}
 
 
 @never_cache
@@ -74,25 +72,18 @@ def follow(request, token):
         invitation = find_invitation(token=token, now=now)
     except InvitationError as error:
         return _own_table(request, token) or _closed_page(request, error)
-    wanted = request.session.get(WANTS_SEAT) == str(invitation.pk)
     asks = request.method == "POST"
     if asks and not request.user.is_authenticated:
-        return _enter(request, invitation)
-    if request.user.is_authenticated and (asks or wanted):
+        return send_to_sign_in(request, invitation)
+    if request.user.is_authenticated and (asks or said_yes(request, invitation)):
         return _sit_down(request, invitation, token, now)
     if member_of(request.user, invitation.game):
         return redirect("play:game", invitation.game_id)
     return _door(request, invitation)
 
 
-def _enter(request, invitation):
-    request.session[WANTS_SEAT] = str(invitation.pk)
-    entrance = ENTRANCES.get(request.POST.get("by"), "account_signup")
-    return redirect(reverse(entrance, query={"next": request.path}))
-
-
 def _sit_down(request, invitation, token, now):
-    request.session.pop(WANTS_SEAT, None)
+    forget_yes(request, invitation)
     try:
         member = follow_invitation(request.user, token=token, now=now)
     except PlayError as error:

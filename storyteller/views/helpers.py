@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.views.guests import forget_yes, said_yes, send_to_sign_in
 from storyteller import permissions
 from storyteller.domain.errors import HelperError, InvitationError
 from storyteller.domain.helpers import (
@@ -27,9 +28,6 @@ from storyteller.models import HelperRole, StorytellerHelper, StorytellerInvitat
 from storyteller.views.access import FORM, get_storyteller, render_page
 
 PER_PAGE = 10
-# In the session of somebody who said yes before they signed in: to which invitation.
-SAID_YES = "storyteller_said_yes"
-ENTRANCES = {"signup": "account_signup", "login": "account_login"}
 
 
 @never_cache
@@ -89,21 +87,18 @@ def follow(request, token):
         invitation = find_invitation(token=token, now=now)
     except InvitationError as error:
         return _come_back(request, token, now) or _closed(request, error)
-    said_yes = request.session.get(SAID_YES) == str(invitation.pk)
     asks = request.method == "POST"
     if asks and not request.user.is_authenticated:
-        request.session[SAID_YES] = str(invitation.pk)
-        entrance = ENTRANCES.get(request.POST.get("by"), "account_signup")
-        return redirect(reverse(entrance, query={"next": request.path}))
-    if request.user.is_authenticated and (asks or said_yes):
-        return _come_in(request, token, now)
+        return send_to_sign_in(request, invitation)
+    if request.user.is_authenticated and (asks or said_yes(request, invitation)):
+        return _come_in(request, invitation, token, now)
     if request.user.is_authenticated and helper_of(request.user, invitation.storyteller):
         return redirect("storyteller:storyteller", invitation.storyteller_id)
     return _door(request, invitation)
 
 
-def _come_in(request, token, now):
-    request.session.pop(SAID_YES, None)
+def _come_in(request, invitation, token, now):
+    forget_yes(request, invitation)
     try:
         helper = follow_invitation(request.user, token=token, now=now)
     except HelperError as error:
