@@ -4,8 +4,6 @@
 the site does, and is told what to do on stdin, a line at a time.
 """
 
-import json
-import sys
 from random import Random
 from time import perf_counter, process_time
 from typing import Any
@@ -18,6 +16,7 @@ from django.core.management import call_command  # noqa: E402 -- models need Dja
 from django.test import Client  # noqa: E402 -- likewise
 from django.urls import reverse  # noqa: E402 -- likewise
 
+from benchmarks.process import obey  # noqa: E402 -- likewise
 from benchmarks.scenes.targets import HOST  # noqa: E402 -- likewise
 from campaigns.domain.compendium import read_index, spell_index  # noqa: E402 -- likewise
 from campaigns.domain.imports import Report, import_spells  # noqa: E402 -- likewise
@@ -199,11 +198,7 @@ class Worker:
 
 
 def main() -> None:
-    worker = Worker()
-    for line in sys.stdin:
-        command: dict[str, Any] = json.loads(line)
-        answer = getattr(worker, command.pop("do"))(**command)
-        print(json.dumps(answer), flush=True)
+    obey(Worker())
 
 
 if __name__ == "__main__":

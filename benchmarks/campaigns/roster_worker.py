@@ -5,7 +5,6 @@ the whole application. ``python -m benchmarks.campaigns.roster_worker`` does as 
 a line at a time.
 """
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402 -- likewise
 from django.urls import reverse  # noqa: E402 -- likewise
 
 from accounts.models import User  # noqa: E402 -- likewise
+from benchmarks.process import obey  # noqa: E402 -- likewise
 from campaigns.domain.interactions import log_interaction  # noqa: E402 -- likewise
 from campaigns.domain.standings import rebuild_standings  # noqa: E402 -- likewise
 from campaigns.models import (  # noqa: E402 -- likewise
@@ -228,11 +228,7 @@ def _settle():
 
 
 def main() -> None:
-    for line in sys.stdin:
-        options = json.loads(line)
-        if options.pop("do") != "measure":
-            raise SystemExit("Only measure can be done here.")
-        print(json.dumps(measure(**options)), flush=True)
+    obey(sys.modules[__name__])
 
 
 if __name__ == "__main__":

@@ -1,51 +1,24 @@
 """Whether 20,000 spells and 2,000 people are quick to find; ``make bench-campaigns``."""
 
 import argparse
-import json
 import os
 import platform
 import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
 
 from benchmarks.campaigns import compendium, roster
+from benchmarks.process import Process, process
 from benchmarks.scenes.databases import file_system, prepared
 from benchmarks.scenes.targets import ROOT, environment_for
 
 KINDS = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 # Each has a name, a worker and ``findings(worker, options)``: a table, and what went wrong.
 PARTS = {"compendium": compendium, "roster": roster}
-
-
-class Worker:
-    """A process with the models of Fireside and a database of its own, for one part."""
-
-    def __init__(self, part: str, url: str):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", f"benchmarks.campaigns.{part}_worker"],
-            cwd=ROOT,
-            env={**os.environ, **environment_for(url), "DJANGO_SETTINGS_MODULE": "config.settings"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def do(self, task: str, **options: Any) -> Any:
-        self.process.stdin.write(json.dumps({"do": task, **options}) + "\n")
-        self.process.stdin.flush()
-        if not (line := self.process.stdout.readline()):
-            raise RuntimeError(f"The process that was to {task} has ended.")
-        return json.loads(line)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
 
 
 def main() -> None:
@@ -91,13 +64,8 @@ def _options() -> argparse.Namespace:
     return options
 
 
-@contextmanager
-def _worker(part: str, url: str) -> Iterator[Worker]:
-    worker = Worker(part, url)
-    try:
-        yield worker
-    finally:
-        worker.stop()
+def _worker(part: str, url: str) -> AbstractContextManager[Process]:
+    return process(f"benchmarks.campaigns.{part}_worker", environment_for(url))
 
 
 def _head(options: argparse.Namespace) -> str:

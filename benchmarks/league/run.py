@@ -1,7 +1,6 @@
 """Whether the League slows down as its log and its games grow; ``make bench-league``."""
 
 import argparse
-import json
 import os
 import platform
 import random
@@ -14,42 +13,17 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from statistics import median
-from typing import Any
 
 from tqdm import tqdm
 
 from benchmarks.league.report import Findings, findings_text
+from benchmarks.process import Process, process
 from benchmarks.scenes.databases import file_system, prepared
 from benchmarks.scenes.targets import ROOT, environment_for
 
 KINDS = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 GROWING = ("append", "balance", "proposal", "tally", "ruleset")
 FIXED = ("standings", "leaders")
-
-
-class Worker:
-    """A process with a database of its own."""
-
-    def __init__(self, url: str):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.league.worker"],
-            cwd=ROOT,
-            env={**os.environ, **environment_for(url), "DJANGO_SETTINGS_MODULE": "config.settings"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def do(self, task: str, **options: Any) -> Any:
-        self.process.stdin.write(json.dumps({"do": task, **options}) + "\n")
-        self.process.stdin.flush()
-        if not (line := self.process.stdout.readline()):
-            raise RuntimeError(f"The process that was to {task} has ended.")
-        return json.loads(line)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
 
 
 def main() -> None:
@@ -125,13 +99,12 @@ def _schedule(options: argparse.Namespace) -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def _worker(kind: str) -> Iterator[Worker]:
-    with prepared(kind, 0) as database:
-        worker = Worker(database.url)
-        try:
-            yield worker
-        finally:
-            worker.stop()
+def _worker(kind: str) -> Iterator[Process]:
+    with (
+        prepared(kind, 0) as database,
+        process("benchmarks.league.worker", environment_for(database.url)) as worker,
+    ):
+        yield worker
 
 
 def _head(options: argparse.Namespace) -> str:

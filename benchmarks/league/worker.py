@@ -3,12 +3,9 @@
 ``python -m benchmarks.league.worker`` takes its database from the environment, as the site does.
 """
 
-import json
-import sys
 from collections.abc import Callable
 from random import Random
 from time import perf_counter
-from typing import Any
 
 import django
 
@@ -17,6 +14,7 @@ django.setup()
 from tqdm import tqdm  # noqa: E402 -- models need Django to be set up
 
 from benchmarks.league import fill  # noqa: E402 -- likewise
+from benchmarks.process import obey  # noqa: E402 -- likewise
 from league.domain.statistics import CATEGORIES, leaders, season_totals  # noqa: E402 -- likewise
 from league.models import Governor, Proposal, Season  # noqa: E402 -- likewise
 from league.repository import (  # noqa: E402 -- likewise
@@ -110,11 +108,7 @@ class Worker:
 
 
 def main() -> None:
-    worker = Worker()
-    for line in sys.stdin:
-        command: dict[str, Any] = json.loads(line)
-        answer = getattr(worker, command.pop("do"))(**command)
-        print(json.dumps(answer), flush=True)
+    obey(Worker())
 
 
 if __name__ == "__main__":

@@ -7,8 +7,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from statistics import median
@@ -17,9 +16,9 @@ from time import perf_counter
 
 from tqdm import tqdm
 
-from benchmarks.league.run import Worker as LeagueWorker
 from benchmarks.play.browsers import BEAT, Browser, Crowd, Scene
 from benchmarks.play.report import Load, Pages, load_text, pages_text
+from benchmarks.process import Process, process
 from benchmarks.scenes.databases import file_system, prepared
 from benchmarks.scenes.targets import (
     FIRESIDE,
@@ -36,20 +35,6 @@ from benchmarks.scenes.targets import (
 SIZES = [20, 30, 5000]
 STATUS = {"page": 200, "news": 200, "poll": 304}
 SEATS = 5
-
-
-class Worker(LeagueWorker):
-    """A process with the models of Fireside, on the database and with the keys of the server."""
-
-    def __init__(self, environment: Mapping[str, str]):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.play.worker"],
-            cwd=ROOT,
-            env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "config.settings"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
 
 
 def main() -> None:
@@ -98,7 +83,7 @@ def _findings(options: argparse.Namespace) -> Iterator[tuple[str, int]]:
     """Tables, each with the number of errors met while it was measured."""
     with prepared("PostgreSQL", 0) as database, TemporaryDirectory(prefix="fireside-var-") as var:
         environment = {**environment_for(database.url), "VAR_DIR": var}
-        with _worker(environment) as worker:
+        with process("benchmarks.play.worker", environment) as worker:
             worker.do("fill", sizes=SIZES, seed=options.seed)
             pages = _pages(worker, options)
             yield pages_text(pages), pages.errors
@@ -111,7 +96,7 @@ def _findings(options: argparse.Namespace) -> Iterator[tuple[str, int]]:
                     yield load_text(load), load.errors
 
 
-def _pages(worker: Worker, options: argparse.Namespace) -> Pages:
+def _pages(worker: Process, options: argparse.Namespace) -> Pages:
     pages = Pages(SIZES)
     for what in STATUS:
         pages.queries[what] = {size: worker.do("queries", what=what, size=size) for size in SIZES}
@@ -136,7 +121,7 @@ def _schedule(options: argparse.Namespace) -> Iterator[tuple[str, int]]:
             yield from ((what, size) for size in order.sample(SIZES, len(SIZES)))
 
 
-def _loads(worker: Worker, server: Server, options: argparse.Namespace) -> Iterator[Load]:
+def _loads(worker: Process, server: Server, options: argparse.Namespace) -> Iterator[Load]:
     """On the longest scene: all of the browsers only read, then some of them write too."""
     size, people = SIZES[-1], options.readers + options.writers
     invited = worker.do("invite", size=size, people=people)
@@ -172,15 +157,6 @@ def _load(
     seen = crowd.run(options.seconds)
     took, cpu = perf_counter() - start, server.cpu_seconds() - cpu
     return Load(title, took, seen, cpu / took)
-
-
-@contextmanager
-def _worker(environment: Mapping[str, str]) -> Iterator[Worker]:
-    worker = Worker(environment)
-    try:
-        yield worker
-    finally:
-        worker.stop()
 
 
 def _head(options: argparse.Namespace) -> str:

@@ -4,8 +4,6 @@
 is told what to do on stdin, a line at a time.
 """
 
-import json
-import sys
 from importlib import import_module
 from itertools import batched, cycle
 from random import Random
@@ -30,6 +28,7 @@ from django.urls import reverse  # noqa: E402 -- likewise
 from django.utils import timezone  # noqa: E402 -- likewise
 from tqdm import tqdm  # noqa: E402 -- likewise
 
+from benchmarks.process import obey  # noqa: E402 -- likewise
 from benchmarks.scenes.targets import HOST  # noqa: E402 -- likewise
 from play.domain.tables import SEATS  # noqa: E402 -- likewise
 from play.models import Beat, Comment, Event, Scene  # noqa: E402 -- likewise
@@ -165,11 +164,7 @@ def sign_in(user) -> str:
 
 
 def main() -> None:
-    worker = Worker()
-    for line in sys.stdin:
-        command: dict[str, Any] = json.loads(line)
-        answer = getattr(worker, command.pop("do"))(**command)
-        print(json.dumps(answer), flush=True)
+    obey(Worker())
 
 
 if __name__ == "__main__":
