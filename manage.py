@@ -5,13 +5,23 @@ import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import ManagementUtility
+
+from config import start
+
+
+class Commands(ManagementUtility):
+    def fetch_command(self, subcommand):
+        # Django asks for the command once all apps are loaded.
+        start.end_loading()
+        return super().fetch_command(subcommand)
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    start.begin_loading()
     try:
-        execute_from_command_line(sys.argv)
+        Commands(sys.argv).execute()
     except ImproperlyConfigured as error:
         # A missing variable is the operator's to mend: one sentence helps, a traceback does not.
         sys.exit(f"Fireside cannot start: {error}")

@@ -2,12 +2,21 @@
 
 import os
 import sys
+from importlib import import_module
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
 
+from config import start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 try:
+    start.begin_loading()
     application = get_asgi_application()
 except ImproperlyConfigured as error:
     sys.exit(f"Fireside cannot start: {error}")
+
+# As in config/wsgi.py.
+import_module(settings.ROOT_URLCONF)
+start.end_loading()

@@ -22,7 +22,6 @@ from django.db import (
 )
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from psycopg import Cursor as ServerBoundCursor
 
 from common.documents import write_json
 from play.models import Party
@@ -181,6 +180,8 @@ def _cursor(database: BaseDatabaseWrapper) -> CursorWrapper:
     """
     if database.vendor != "postgresql":
         return database.cursor()
+    from psycopg import Cursor as ServerBoundCursor  # noqa: PLC0415 -- costly, not for SQLite
+
     database.ensure_connection()
     wrap = database.make_debug_cursor if database.queries_logged else database.make_cursor
     return wrap(ServerBoundCursor(database.connection))
