@@ -13,10 +13,15 @@ from django.core.files.storage import storages
 from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.models import FileField
+from django.template.backends.django import Template
 from django.test import override_settings
 from hypothesis import settings as hypothesis
 
 from common import append_only
+from config import start
+
+# Until all tests are found.
+start.begin_loading()
 
 # A slow machine is no fault; half of the usual examples find what the others would, over time.
 hypothesis.register_profile("fireside", max_examples=50, deadline=None)
@@ -46,9 +51,7 @@ with_room.__code__ = with_room.__code__.replace(co_stacksize=1 << 16)
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session):
     """Run the tests as any loop would, in a process that is made fast for them."""
-    # What is imported by now stays: looking through it for garbage, again and again, finds none.
-    gc.collect()
-    gc.freeze()
+    start.end_loading()
     gc.set_threshold(10_000, 20, 100)
     run = session.config.pluginmanager.subset_hook_caller(
         "pytest_runtestloop", [sys.modules[__name__]]
@@ -97,6 +100,12 @@ def empty_cache():
     """Rate limits count in the cache: no test may use up another's tries."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def undrawn_pages(monkeypatch):
+    """Pages are blank: who may open them, and where an answer leads to, is decided before."""
+    monkeypatch.setattr(Template, "render", lambda page, context=None, request=None: "")
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ ROOT = Path(settings.BASE_DIR)
 ONE_TABLE_LESS = [
     "DROP TABLE django_session",
     "DELETE FROM django_migrations WHERE app = 'sessions'",
+    "DROP TABLE IF EXISTS cache",
 ]
 
 
@@ -81,10 +82,8 @@ def test_processes_starting_together_wait_their_turn_and_do_it_once(django_db_se
             assert [process.poll() for process in processes] == [None, None]
         results = [(*process.communicate(), process.returncode) for process in processes]
         assert [result[1:] for result in results] == [("", 0)] * 2
-        applied = [output.count("Applying sessions.0001_initial... OK") for output, *_ in results]
-        assert sorted(applied) == [0, 1]
-
-        # Once more, when there is nothing left to do.
-        process = start(url)
-        output, errors = process.communicate()
-        assert ("No migrations to apply." in output, errors, process.returncode) == (True, "", 0)
+        # One did all of it, and left nothing to do for the other.
+        done = ["Applying sessions.0001_initial... OK"]
+        left = ["No migrations to apply.", "Cache table 'cache' already exists."]
+        said = [[line for line in done + left if line in output] for output, *_ in results]
+        assert sorted(said) == [done, left]

@@ -1,7 +1,8 @@
-"""Fireside started as an operator starts it: in a process and an environment of its own."""
+"""Fireside as an operator starts it: in an environment, and where need be a process, of its own."""
 
 import os
 import re
+import runpy
 import shutil
 import sqlite3
 import subprocess
@@ -12,6 +13,12 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+
+from config.environment import Environment
 
 ROOT = Path(__file__).parent.parent.parent
 PRODUCTION = {
@@ -54,28 +61,52 @@ def run_python(environment):
 
 
 @pytest.fixture(scope="session")
-def made_once(run_python, run_folder):
-    """What a command makes: once, though the tests run in several processes."""
+def settings_with(environment):
+    """``settings_with(NAME="value")``: the settings of a process in that environment."""
 
-    def made_once(name, *command, **variables):
-        draft, made = run_folder / f"draft-{name}", run_folder / name
-        given = {key: value.format(draft) for key, value in variables.items()}
-        with (run_folder / f"{name}.made").open("w") as lock:
-            flock(lock, LOCK_EX)
-            if not made.exists():
-                finished = run_python("manage.py", *command, "--verbosity", "0", **given)
-                assert (finished.stdout + finished.stderr, finished.returncode) == ("", 0)
-                draft.rename(made)
-        return made
+    def settings_with(**variables):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("ENV_FILE", "")
+            patch.setattr(Environment, "ENVIRON", environment | variables)
+            found = runpy.run_path(str(ROOT / "config" / "settings.py"))
+        return {name: value for name, value in found.items() if name.isupper()}
 
-    return made_once
+    return settings_with
 
 
 @pytest.fixture(scope="session")
-def collected_static(made_once, environment):
+def answering_with(settings_with):
+    """``with answering_with(NAME="value")``: requests are answered as in that environment."""
+    # What is installed, and where things are kept or sent, stays as it is in tests.
+    kept = {"CACHES", "DATABASES", "INSTALLED_APPS", "LOGGING", "MAILERS", "STORAGES", "TASKS"}
+
+    def answering_with(**variables):
+        found = settings_with(**variables)
+        return override_settings(
+            **{
+                name: value
+                for name, value in found.items()
+                if name not in kept and value != getattr(settings, name, None)
+            }
+        )
+
+    return answering_with
+
+
+@pytest.fixture(scope="session")
+def collected_static(run_folder, settings_with):
     """The folder of static files as ``make run`` and every installation fill it."""
-    made = made_once("collected", "collectstatic", "--no-input", VAR_DIR="{}")
-    shutil.copytree(made / "static", Path(environment["VAR_DIR"], "static"), dirs_exist_ok=True)
+    found = settings_with()
+    made = run_folder / "collected"
+    with (run_folder / "collected.made").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not made.exists():
+            draft = run_folder / "draft-collected"
+            with override_settings(STATIC_ROOT=draft, STORAGES=found["STORAGES"]):
+                call_command("collectstatic", interactive=False, verbosity=0)
+            draft.rename(made)
+    shutil.copytree(made, found["STATIC_ROOT"], dirs_exist_ok=True)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -108,9 +139,15 @@ def serve(environment, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def prepared_database(made_once):
-    """A file of SQLite as an operator prepares it, from nothing."""
-    return made_once("prepared.sqlite3", "prepare_database", DATABASE_URL="sqlite:///{}")
+def prepared_database(run_python, request, tmp_path_factory):
+    """A file of SQLite with all tables: a copy of the one that the tests have."""
+    made = tmp_path_factory.mktemp("prepared") / "prepared.sqlite3"
+    if connection.vendor == "sqlite":
+        # Asked for by name: what asks a server is no test of the database, and runs but once.
+        return shutil.copy(request.getfixturevalue("django_db_setup"), made)
+    finished = run_python("manage.py", "prepare_database", DATABASE_URL=f"sqlite:///{made}")
+    assert (finished.stderr, finished.returncode) == ("", 0)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -120,5 +157,5 @@ def site(serve, collected_static, prepared_database, tmp_path_factory):
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("DROP TABLE django_session")
         database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-    with serve(DATABASE_URL=f"sqlite:///{path}", MIGRATE_ON_START="1") as server:
+    with serve(HOST="", DATABASE_URL=f"sqlite:///{path}", MIGRATE_ON_START="1") as server:
         yield server

@@ -23,30 +23,37 @@ def get(url, **headers):
             return error.code, json.load(error)
 
 
-def test_gunicorn_serves_on_this_machine_only_migrates_nothing_and_stops_when_told(serve, database):
-    with serve(HOST="", DATABASE_URL=database) as server:
-        assert server.address.startswith("http://127.0.0.1:")
-        assert get(f"{server.address}/healthz") == (200, {"status": "ok"})
+def test_gunicorn_serves_an_ipv6_address_migrates_nothing_and_stops_when_told(serve, database):
+    logs = {"LOG_FORMAT": "json", "ACCESS_LOG": "1"}
+    with serve(HOST="::1", DATABASE_URL=database, **logs) as server:
+        assert server.address.startswith("http://[::1]:")
+        headers = {"X-Request-ID": "the-request-id", "User-Agent": "pytest"}
+        assert get(f"{server.address}/healthz", **headers) == (200, {"status": "ok"})
+        assert get(f"{server.address}/api/v1/nothing", **headers)[0] == 404
         status, body = get(f"{server.address}/readyz")
         assert (status, body["reason"]) == (503, "Migrations are pending.")
         server.send_signal(signal.SIGTERM)
         assert server.wait(60) == 0
-    # Of requests it writes a log only when asked.
-    assert "GET /healthz" not in server.log.read_text()
-
-
-def test_gunicorn_serves_an_ipv6_address_and_logs_in_the_format_of_the_settings(serve):
-    with serve(HOST="::1", LOG_FORMAT="json", ACCESS_LOG="1") as server:
-        assert server.address.startswith("http://[::1]:")
-        headers = {"X-Request-ID": "the-request-id", "User-Agent": "pytest"}
-        get(f"{server.address}/healthz", **headers)
-        server.terminate()
-        server.wait(60)
-    lines = [json.loads(line) for line in server.log.read_text().splitlines() if line[0] == "{"]
-    assert {line["logger"] for line in lines} == {"gunicorn.error", "gunicorn.access"}
-    [access] = [line for line in lines if line["logger"] == "gunicorn.access"]
+    # It logs in the format of the settings.
+    lines = [json.loads(line) for line in server.log.read_text().splitlines()]
+    first = {line["logger"]: line for line in reversed(lines)}
+    access, missing = first["gunicorn.access"], first["django.request"]
+    assert first.keys() == {"gunicorn.error", "gunicorn.access", "django.request"}
     assert access["request_id"] == "the-request-id"
     assert access["message"].startswith("GET /healthz 200 16 bytes ")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}", missing.pop("time"))
+    assert missing == {
+        "level": "WARNING",
+        "logger": "django.request",
+        "request_id": "the-request-id",
+        "message": "Not Found: /api/v1/nothing",
+    }
+
+
+def test_gunicorn_serves_on_this_machine_only_and_logs_no_request_unasked(site):
+    assert site.address.startswith("http://127.0.0.1:")
+    assert get(f"{site.address}/healthz") == (200, {"status": "ok"})
+    assert "GET /healthz" not in site.log.read_text()
 
 
 def test_gunicorn_migrates_on_start_when_asked(site):
@@ -73,7 +80,9 @@ def test_static_files_have_hashed_names_that_browsers_keep(site):
 
 def test_gunicorn_stops_when_it_cannot_migrate(run_python, database, tmp_path):
     (tmp_path / "empty.sqlite3").write_text("This is no database, whatever its name says.")
-    finished = run_python("-m", "gunicorn", PORT="0", DATABASE_URL=database, MIGRATE_ON_START="1")
+    # Another application will do: none is served.
+    command = ["-m", "gunicorn", "wsgiref.simple_server:demo_app"]
+    finished = run_python(*command, PORT="0", DATABASE_URL=database, MIGRATE_ON_START="1")
     assert finished.returncode == 1
     last_line = finished.stderr.splitlines()[-1]
     assert last_line == "Fireside cannot start: the database could not be prepared."

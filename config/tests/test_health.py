@@ -1,4 +1,5 @@
 import pytest
+from django.db import ConnectionHandler
 from django.db.migrations.recorder import MigrationRecorder
 
 from config import health
@@ -41,18 +42,15 @@ def test_readyz_asks_only_once_whether_all_is_migrated(client, django_assert_num
         client.get("/readyz")
 
 
-def test_readyz_does_not_name_a_database_that_is_away(run_python, tmp_path):
-    script = "import django; django.setup(); from django.test import Client; "
-    script += "r = Client().get('/readyz'); print(r.status_code, r.text)"
-    finished = run_python(
-        "-c",
-        script,
-        DJANGO_SETTINGS_MODULE="config.settings",
-        ALLOWED_HOSTS="testserver",
-        DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/secret-name.sqlite3",
-    )
-    assert finished.stdout == (
-        '503 {"status": "unavailable", "reason": "The database does not answer."}\n'
+@pytest.mark.django_db
+def test_readyz_does_not_name_a_database_that_is_away(client, settings_with, monkeypatch, tmp_path):
+    url = f"sqlite:///{tmp_path}/nowhere/secret-name.sqlite3"
+    away = ConnectionHandler(settings_with(DATABASE_URL=url)["DATABASES"])["default"]
+    monkeypatch.setattr(health, "connection", away)
+    response = client.get("/readyz")
+    assert (response.status_code, response.text) == (
+        503,
+        '{"status": "unavailable", "reason": "The database does not answer."}',
     )
 
 

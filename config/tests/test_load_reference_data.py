@@ -6,21 +6,22 @@ from common.app_modules import app_modules
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded(module_rows):
+    call_command("load_reference_data", verbosity=0)
+
+
 def rows():
     models = [model for _, reference in app_modules("reference") for model in reference.MODELS]
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
 def test_reference_data_fills_each_table_it_names():
-    call_command("load_reference_data", verbosity=0)
-
     assert [label for label, count in rows().items() if not count] == []
 
 
 def test_reference_data_is_added_once(capsys):
-    call_command("load_reference_data")
     first = rows()
-    capsys.readouterr()
     call_command("load_reference_data")
 
     assert rows() == first

@@ -1,28 +1,10 @@
-import json
 import re
 
 import pytest
+from django.test import Client
 
 from config.tests.conftest import PRODUCTION
 
-SCRIPT = """
-import json, django
-
-django.setup()
-
-from django.conf import settings
-from django.test import Client
-
-client = Client(headers={"host": "fireside.example"})
-over_https = client.get("/healthz", secure=True)
-print(json.dumps({
-    "headers": dict(over_https.headers),
-    "redirect": client.get("/play/runs/").headers.get("Location"),
-    "health without https": client.get("/healthz").status_code,
-    "cookies": [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE],
-    "foreign host": client.get("/healthz", secure=True, headers={"host": "a.example"}).status_code,
-}))
-"""
 CSP = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; object-src 'none'"
@@ -30,9 +12,18 @@ CSP = (
 
 
 @pytest.fixture(scope="module")
-def production(run_python, collected_static):
-    finished = run_python("-c", SCRIPT, DJANGO_SETTINGS_MODULE="config.settings", **PRODUCTION)
-    return json.loads(finished.stdout)
+def production(answering_with, settings_with):
+    found = settings_with(**PRODUCTION)
+    with answering_with(**PRODUCTION):
+        client = Client(headers={"host": "fireside.example"})
+        foreign = client.get("/healthz", secure=True, headers={"host": "a.example"})
+        return {
+            "headers": dict(client.get("/healthz", secure=True).headers),
+            "redirect": client.get("/play/runs/").headers.get("Location"),
+            "health without https": client.get("/healthz").status_code,
+            "cookies": [found["SESSION_COOKIE_SECURE"], found["CSRF_COOKIE_SECURE"]],
+            "foreign host": foreign.status_code,
+        }
 
 
 def test_production_headers(production):
@@ -66,10 +57,9 @@ def test_local_headers_do_not_bind_the_browser_to_https(client):
     assert "Strict-Transport-Security" not in client.get("/healthz").headers
 
 
-def test_sign_in_with_a_provider_may_leave_the_site(run_python):
-    script = "from config.settings import SECURE_CSP; print(*SECURE_CSP['form-action'])"
-    finished = run_python("-c", script, GOOGLE_CLIENT_ID="id", GOOGLE_CLIENT_SECRET="secret")
-    assert finished.stdout == "'self' https://accounts.google.com\n"
+def test_sign_in_with_a_provider_may_leave_the_site(settings_with):
+    found = settings_with(GOOGLE_CLIENT_ID="id", GOOGLE_CLIENT_SECRET="secret")
+    assert found["SECURE_CSP"]["form-action"] == ["'self'", "https://accounts.google.com"]
 
 
 # The request id

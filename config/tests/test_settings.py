@@ -1,13 +1,16 @@
 import ast
-import json
+import gc
 import re
 import runpy
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from config import start
 from config.environment import Environment
 from config.tests.conftest import PRODUCTION, ROOT
+from manage import Commands
 
 DATABASE_SENTENCE = (
     "DATABASE_URL must look like postgresql://user:password@host:5432/name "
@@ -54,11 +57,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("variables", "sentence"), REFUSED)
-def test_settings_say_in_one_sentence_what_is_wrong(environment, monkeypatch, variables, sentence):
-    monkeypatch.setenv("ENV_FILE", "")
-    monkeypatch.setattr(Environment, "ENVIRON", environment | variables)
+def test_settings_say_in_one_sentence_what_is_wrong(settings_with, variables, sentence):
     with pytest.raises(ImproperlyConfigured) as refusal:
-        runpy.run_path(str(ROOT / "config" / "settings.py"))
+        settings_with(**variables)
     assert str(refusal.value) == sentence
 
 
@@ -71,60 +72,93 @@ def test_start_refuses_in_one_sentence(run_python, arguments):
     assert (finished.returncode, finished.stderr) == (1, f"Fireside cannot start: {sentence}\n")
 
 
-def test_production_passes_the_deployment_check(run_python):
-    finished = run_python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
-    assert finished.stdout + finished.stderr == (
-        "System check identified no issues (1 silenced).\n"
-    )
+def test_production_passes_the_deployment_check_and_its_worker_brings_a_table(run_python):
+    script = """
+import sys
+
+from manage import main
+
+for command in (["check", "--deploy", "--fail-level", "WARNING"], ["showmigrations", "--list"]):
+    sys.argv = ["manage.py", *command]
+    main()
+"""
+    asked_for = {"TASKS": "database", "CORS_ORIGINS": "https://front.example"}
+    finished = run_python("-W", "error", "-c", script, **PRODUCTION, **asked_for)
+    assert (finished.returncode, finished.stderr) == (0, "")
+    checked, migrations = finished.stdout.split("\n", 1)
+    assert checked == "System check identified no issues (1 silenced)."
+    assert "\ndjango_tasks_database\n [ ] 0001_initial\n" in migrations
 
 
-def test_worker_brings_its_table_and_no_warning(run_python):
-    checked = run_python("-W", "error", "manage.py", "showmigrations", "--list", TASKS="database")
-    assert (checked.returncode, checked.stderr) == (0, "")
-    assert "\ndjango_tasks_database\n [ ] 0001_initial\n" in checked.stdout
-
-
-def test_local_start_makes_its_keys_once(run_python, environment, tmp_path):
-    script = "from config.settings import SECRET_KEY, FIELD_KEYS; print(SECRET_KEY, *FIELD_KEYS)"
-    keys = {run_python("-c", script, VAR_DIR=str(tmp_path)).stdout for _ in range(2)}
+def test_local_start_makes_its_keys_once(settings_with, tmp_path):
+    first, second = (settings_with(VAR_DIR=str(tmp_path)) for _ in range(2))
     kept = [tmp_path / "secret_key", tmp_path / "field_key"]
-    assert keys == {" ".join(path.read_text() for path in kept) + "\n"}
+    for found in (first, second):
+        assert [found["SECRET_KEY"], *found["FIELD_KEYS"]] == [path.read_text() for path in kept]
     assert [path.stat().st_mode & 0o777 for path in kept] == [0o600, 0o600]
 
 
-def test_an_empty_variable_counts_as_not_set(run_python):
-    script = "from config.settings import ENV, PRODUCTION, TRUSTED_PROXIES, ALLOWED_HOSTS; "
-    script += "print(ENV, PRODUCTION, TRUSTED_PROXIES, ALLOWED_HOSTS)"
-    finished = run_python("-c", script, ENV="", TRUSTED_PROXIES="", ALLOWED_HOSTS="", DEBUG="")
-    assert finished.stdout == "local False 0 ['localhost', '127.0.0.1', '[::1]']\n"
+def test_an_empty_variable_counts_as_not_set(settings_with):
+    found = settings_with(ENV="", TRUSTED_PROXIES="", ALLOWED_HOSTS="", DEBUG="")
+    names = ("ENV", "PRODUCTION", "DEBUG", "TRUSTED_PROXIES", "ALLOWED_HOSTS")
+    hosts = ["localhost", "127.0.0.1", "[::1]"]
+    assert [found[name] for name in names] == ["local", False, False, 0, hosts]
+
+
+# How each process starts
+
+
+@pytest.mark.parametrize("interface", ["asgi", "wsgi"])
+def test_servers_have_all_pages_before_their_first_request(
+    settings, monkeypatch, tmp_path, interface
+):
+    settings.ROOT_URLCONF = f"pages_for_{interface}"
+    (tmp_path / f"{settings.ROOT_URLCONF}.py").write_text("urlpatterns = []")
+    monkeypatch.syspath_prepend(tmp_path)
+    runpy.run_path(str(ROOT / "config" / f"{interface}.py"))
+    assert settings.ROOT_URLCONF in sys.modules
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_commands_run_with_a_garbage_collector():
+    start.begin_loading()
+    try:
+        Commands(["manage.py", "check"]).fetch_command("check")
+        assert gc.isenabled()
+    finally:
+        gc.enable()
 
 
 # The variables that the code reads, the example names and the manual explains
 
 
-@pytest.fixture(scope="module")
-def variables_read(run_python):
-    script = """
-import json, os, runpy, environ
-
-names = set()
-
 class Recorder(dict):
+    """An environment that knows what it was asked for."""
+
+    def __init__(self, variables, names):
+        super().__init__(variables)
+        self.names = names
+
     def get(self, name, default=None):
-        names.add(name)
+        self.names.add(name)
         return super().get(name, default)
 
     def __getitem__(self, name):
-        names.add(name)
+        self.names.add(name)
         return super().__getitem__(name)
 
-environ.Env.ENVIRON = Recorder(os.environ)
-runpy.run_path("gunicorn.conf.py")
-print(json.dumps(sorted(names)))
-"""
-    kinds = ({}, PRODUCTION, {"DATABASE_URL": "postgresql://localhost/fireside"})
-    outputs = [run_python("-c", script, **variables).stdout for variables in kinds]
-    return {name for output in outputs for name in json.loads(output)}
+
+@pytest.fixture(scope="module")
+def variables_read(environment):
+    names = set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENV_FILE", "")
+        for variables in ({}, PRODUCTION, {"DATABASE_URL": "postgresql://localhost/fireside"}):
+            patch.setattr(Environment, "ENVIRON", Recorder(environment | variables, names))
+            runpy.run_path(str(ROOT / "config" / "settings.py"))
+            runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    return names
 
 
 def test_the_example_names_every_variable(variables_read):
@@ -149,11 +183,14 @@ def test_only_the_settings_read_the_environment():
 
 def _reads_environment(path):
     """``os.environ.setdefault``, which names the settings module, is no reading."""
-    tree = ast.parse(path.read_text())
+    text = path.read_text()
+    if "os.environ" not in text:
+        return False
+    tree = ast.parse(text)
     reads = [n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "environ"]
     given = [
         n
         for n in ast.walk(tree)
         if isinstance(n, ast.Attribute) and n.attr == "setdefault" and n.value in reads
     ]
-    return len(reads) > len(given) and "os.environ" in path.read_text()
+    return len(reads) > len(given)
