@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.tests.factories import make_user
 from league.domain.advance import advance_round
-from league.domain.rounds import show_played_rounds
+from league.domain.rounds import next_round, play_round, show_played_rounds
 from league.models import Season
 
 HTMX = {"HX-Request": "true"}
@@ -20,9 +20,11 @@ def of_season(name, season, *more):
 
 
 def play(season, rounds=1):
-    """Play ``rounds`` and show them to the end."""
-    for _ in range(rounds):
-        advance_round(season.pk)
+    """Play ``rounds`` and show them to the end. The Floor closes once for all, before the last."""
+    first = next_round(season.pk)
+    for number in range(first, first + rounds - 1):
+        play_round(season.pk, number)
+    advance_round(season.pk)
     return shown(season)
 
 

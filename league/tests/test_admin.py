@@ -135,6 +135,7 @@ def as_csv(*rows):
     return file.getvalue()
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_teams_are_imported_after_a_dry_run(staff):
     season = make_season(name="First")
     make_team(season=season, name="Otters", motto="Old")
@@ -151,6 +152,7 @@ def test_teams_are_imported_after_a_dry_run(staff):
     assert list(teams) == [("Gulls", "", "First"), ("Otters", "New", "First")]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_faulty_lines_are_reported_and_nothing_is_half_written(staff):
     make_season(name="First")
     text = as_csv(
@@ -162,7 +164,7 @@ def test_faulty_lines_are_reported_and_nothing_is_half_written(staff):
 
     response = staff.post(page("team_import"), {"text": text, "step": "import"})
 
-    faults = {line.number: line.faults for line in response.context["report"].faulty}
+    faults = {line.number: line.faults for line in response.context_data["report"].faulty}
     assert faults == {
         2: [("venue", "name: Field required")],
         3: [("season", "No season is called “Second”.")],
@@ -171,6 +173,7 @@ def test_faulty_lines_are_reported_and_nothing_is_half_written(staff):
     assert Team.objects.count() == 0
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 @pytest.mark.parametrize(("make", "table"), [(make_team, "team"), (make_agent, "agent")])
 def test_export_can_be_imported_and_changes_nothing(staff, make, table):
     row = make()
@@ -180,10 +183,11 @@ def test_export_can_be_imported_and_changes_nothing(staff, make, table):
 
     response = staff.post(page(f"{table}_import"), {"text": text, "step": "check"})
 
-    assert [line.outcome for line in response.context["report"].lines] == ["unchanged"]
+    assert [line.outcome for line in response.context_data["report"].lines] == ["unchanged"]
     assert type(row).objects.values().get() == before
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_log_is_for_reading(staff):
     event = make_governance_event()
     pages = [
@@ -196,6 +200,7 @@ def test_log_is_for_reading(staff):
     assert GovernanceEvent.objects.get() == event
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_log_is_found_by_proposal_and_governor(staff):
     event = make_governance_event(
         governor=make_governor(discord_username="Ada"), aggregate_id="p-1"
@@ -204,16 +209,17 @@ def test_log_is_found_by_proposal_and_governor(staff):
 
     for query in ("p-1", "Ada"):
         response = staff.get(page("governanceevent_changelist"), {"q": query})
-        assert list(response.context["cl"].result_list) == [event]
+        assert list(response.context_data["cl"].result_list) == [event]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_governor_is_found_by_the_address_of_the_account(staff):
     governor = make_governor(user=make_user(email="ada@story.example"))
     make_governor()
 
     response = staff.get(page("governor_changelist"), {"q": "@story.example"})
 
-    assert list(response.context["cl"].result_list) == [governor]
+    assert list(response.context_data["cl"].result_list) == [governor]
 
 
 def test_page_of_a_game_shows_its_box_scores(staff):

@@ -1,8 +1,6 @@
-import json
 from collections import Counter
 from itertools import combinations
 from random import Random
-from statistics import median
 
 import pytest
 
@@ -11,7 +9,7 @@ from league.rules.documents import check_attributes, check_moves
 from league.rules.documents.players import ATTRIBUTE_BUDGET
 from league.rules.documents.ruleset import Ruleset
 from league.rules.simulation import simulate_game
-from league.tests.simulated import make_side, make_side_of
+from league.tests.simulated import make_side_of
 
 every_archetype = pytest.mark.parametrize("archetype", ARCHETYPES.values(), ids=ARCHETYPES)
 
@@ -60,12 +58,3 @@ def test_no_archetype_is_much_better_than_the_others():
     shares = [wins[key] / meetings / (len(ARCHETYPES) - 1) for key in ARCHETYPES]
     assert min(shares) > 0.35
     assert max(shares) < 0.65
-
-
-def test_games_of_equal_teams_are_plausible():
-    games = [simulate_game(make_side(1), make_side(2), Ruleset(), seed) for seed in range(200)]
-
-    assert 0.47 < sum(game.home_won for game in games) / len(games) < 0.65
-    assert 110 < median(game.home_score + game.away_score for game in games) < 140
-    assert 100 < median(game.total_possessions for game in games) < 130
-    assert max(len(json.dumps(game.play_by_play)) for game in games) < 40_000

@@ -50,9 +50,10 @@ def test_demo_league_agrees_with_its_log(season):
 
 def test_demo_league_passes_its_own_checks(season):
     for model in (Season, Team, GameResult, ScheduledGame, Governor, Proposal, Trade):
+        # Keys and constraints the database has held already, with fewer queries for each row.
+        keys = [field.name for field in model._meta.fields if field.remote_field]
         for row in model.objects.all():
-            # Constraints the database has held already, with a query less for each row.
-            row.full_clean(validate_unique=False, validate_constraints=False)
+            row.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
 
 
 def test_demo_tells_a_story_of_the_past(season):

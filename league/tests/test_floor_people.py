@@ -4,8 +4,6 @@ import json
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -19,23 +17,41 @@ from league.domain.windows import close_window, open_window
 from league.models import Governor, ScheduledGame, Season, Trade
 from league.rules.documents.season import Tokens
 from league.tests.factories import make_mirror, make_trade
-from league.tests.seasons import found_season, join, propose, running_season, tokens_of
+from league.tests.pages import of_season, queries_of, to_the_end
+from league.tests.seasons import (
+    found_season,
+    join,
+    propose,
+    running_season,
+    short_season,
+    tokens_of,
+)
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def begun(module_rows):
+    season = running_season(seed=23)
+    join(season, 2)
+    return season.pk
+
+
+def governor_of(season, team):
+    team = season.teams.order_by("name")[team]
+    return Governor.objects.select_related("user", "season", "team").get(team=team)
+
+
 @pytest.fixture
 def governor(season):
-    return join(season)[0]
+    """The only one of the first team."""
+    return governor_of(season, 0)
 
 
 @pytest.fixture
 def other(season):
-    return join(season, team=1)[0]
-
-
-def of_season(name, season):
-    return reverse(f"league:{name}", args=[season.pk])
+    """The only one of the second team."""
+    return governor_of(season, 1)
 
 
 def decide(season):
@@ -50,7 +66,7 @@ def test_member_joins_a_team_and_comes_to_the_floor(client, season):
     user, team = make_user(display_name="Wren"), season.teams.first()
     client.force_login(user)
     response = client.post(reverse("league:join", args=[team.pk]))
-    governor = Governor.objects.get()
+    governor = Governor.objects.get(user=user)
 
     assertRedirects(response, of_season("floor", season))
     assert (governor.user, governor.team, governor.discord_username) == (user, team, "Wren")
@@ -58,10 +74,10 @@ def test_member_joins_a_team_and_comes_to_the_floor(client, season):
 
 
 def test_guest_who_joins_is_asked_to_sign_in(client, season):
-    url = reverse("league:join", args=[season.teams.first().pk])
+    url, before = reverse("league:join", args=[season.teams.first().pk]), season.governors.count()
 
     assertRedirects(client.post(url), f"/accounts/login/?next={url}")
-    assert Governor.objects.count() == 0
+    assert season.governors.count() == before
 
 
 def test_governor_who_joins_again_is_told_their_team(client, season, governor):
@@ -81,12 +97,11 @@ def test_nobody_joins_a_season_that_is_over(client, season):
     assertContains(response, text.replace("'", "&#x27;"), status_code=409, count=1)
 
 
-def test_teams_to_join_begin_with_the_emptiest_and_only_for_who_has_none(client, season):
-    governor = join(season)[0]
+def test_teams_to_join_begin_with_the_emptiest_and_only_for_who_has_none(client, season, governor):
     url = of_season("governors", season)
     teams = client.get(url).context["teams"]
 
-    assert [team.active for team in teams] == [0, 0, 0, 1]
+    assert [team.active for team in teams] == [0, 0, 1, 1]
     client.force_login(governor.user)
     assert client.get(url).context["teams"] == []
 
@@ -253,14 +268,16 @@ def test_trade_that_is_over_is_refused_with_a_sentence(client, governor, other):
     assertContains(client.post(url), text, status_code=409, count=1)
 
 
-@pytest.mark.parametrize("name", ["accept", "reject"])
-def test_stranger_does_nothing_with_a_trade(client, governor, other, name):
+def test_stranger_does_nothing_with_a_trade(client, governor, other):
     trade = offer(governor, other)
-    url = reverse(f"league:{name}", args=[trade.pk])
-    assertRedirects(client.post(url), f"/accounts/login/?next={url}")
-
+    acts = [reverse(f"league:{name}", args=[trade.pk]) for name in ("accept", "reject")]
+    guest = [client.post(act) for act in acts]
     client.force_login(make_user())
-    assert client.post(url).status_code == 403
+
+    assert [(answer.status_code, answer.url) for answer in guest] == [
+        (302, f"/accounts/login/?next={act}") for act in acts
+    ]
+    assert [client.post(act).status_code for act in acts] == [403, 403]
     trade.refresh_from_db()
     assert trade.status == "offered"
 
@@ -316,11 +333,10 @@ def log(client, season, **query):
 def test_log_has_every_line_newest_first(client, season, governor):
     lines = log(client, season)
 
+    joining = [*["token.regenerated"] * 3, "governor.joined"]
     assert [line.event_type for line in lines] == [
-        "token.regenerated",
-        "token.regenerated",
-        "token.regenerated",
-        "governor.joined",
+        *joining,
+        *joining,
         "window.opened",
         "season.phase_changed",
     ]
@@ -415,7 +431,7 @@ def test_filter_that_cannot_be_read_says_so_and_shows_nothing(client, season, qu
 
 
 def test_log_goes_back_line_by_line(client, season):
-    join(season, 16)
+    join(season, 12)
     first = client.get(of_season("log", season))
     older = first.context["older"]
     rest = log(client, season, before=older)
@@ -441,13 +457,12 @@ def test_log_of_a_season_that_has_not_begun_says_what_comes(client):
 # Queries
 
 
-@pytest.mark.parametrize("name", ["trades", "propose"])
-def test_number_of_queries_of_members_pages_does_not_grow(client, season, governor, other, name):
-    url = of_season(name, season)
+def test_number_of_queries_of_members_pages_does_not_grow(client, season, governor, other):
+    pages = [of_season(name, season) for name in ("trades", "propose")]
     client.force_login(governor.user)
     counts = []
-    for _ in range(2):
-        for person in join(season, 3, team=1):
+    for people in (1, 2):
+        for person in join(season, people, team=1):
             make_trade(from_governor=person, to_governor=governor)
             make_trade(
                 from_governor=person,
@@ -456,10 +471,7 @@ def test_number_of_queries_of_members_pages_does_not_grow(client, season, govern
                 settled_at=person.joined_at,
             )
             propose(person, "elam_margin", 20)
-        client.get(url)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(url).status_code == 200
-        counts.append(len(queries))
+        counts.append([queries_of(client, page) for page in pages])
 
     assert counts[0] == counts[1]
 
@@ -474,17 +486,13 @@ def test_somebody_who_comes_back_finds_their_tokens(client, season, governor):
 
 
 def test_end_of_the_season_is_told_once_the_final_was_shown(client):
-    season = running_season(teams=2)
-    while advance_round(season.pk):
-        season.refresh_from_db()
-        is_over = season.status == "complete"
-        shown = ScheduledGame.objects.filter(season=season, status="simulated")
-        if not is_over:
-            shown.update(status="presented")
+    season = to_the_end(short_season(teams=2))
+    final = season.schedule.filter(phase="final")
+    final.update(status="simulated")
     told = "The season went from playoffs to complete."
     assertNotContains(client.get(of_season("log", season)), told)
     assertNotContains(client.get(of_season("floor", season)), "The Floor is closed for good")
 
-    shown.update(status="presented")
+    final.update(status="presented")
     assertContains(client.get(of_season("log", season)), told, 1)
     assertContains(client.get(of_season("floor", season)), "The Floor is closed for good", 1)

@@ -14,8 +14,8 @@ from league.repository import get_standings
 from league.rules.documents.season import Tokens
 from league.rules.simulation import game_seed
 from league.tests.factories import make_season
-from league.tests.pages import of_season, play, play_on_air, to_the_end
-from league.tests.seasons import found_season, join, propose, running_season, short_season
+from league.tests.pages import of_season, to_the_end
+from league.tests.seasons import found_season, join, propose, short_season
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +45,8 @@ def governed(module_rows):
 # The archive
 
 
-def test_archive_of_a_season_under_way_says_what_it_waits_for(client):
-    response = client.get(of_season("archive", running_season()))
+def test_archive_of_a_season_under_way_says_what_it_waits_for(client, season):
+    response = client.get(of_season("archive", season))
 
     assertContains(response, "still has no champion")
     assert "champion" not in response.context
@@ -106,33 +106,32 @@ def test_archive_lists_the_seasons_of_the_past_of_its_league(client, governed):
 # The export
 
 
-def test_export_has_each_game_with_its_box_scores(client):
-    season = play(running_season(), 3)
-    games = exported(client, season)["games"]
-    stored = GameResult.objects.filter(season=season).order_by("round_number", "matchup_index")
+def test_export_has_each_game_with_its_box_scores(client, underway):
+    games = exported(client, underway)["games"]
+    stored = GameResult.objects.filter(season=underway).order_by("round_number", "matchup_index")
 
     assert [game["id"] for game in games] == [str(game.pk) for game in stored]
     for game, result in zip(games, stored, strict=True):
         assert game["home_score"] == result.home_score
-        assert game["ruleset_snapshot"] == season.starting_ruleset
-        assert game["seed"] == game_seed(str(season.pk), result.round_number, result.matchup_index)
+        assert game["ruleset_snapshot"] == underway.starting_ruleset
+        place = result.round_number, result.matchup_index
+        assert game["seed"] == game_seed(str(underway.pk), *place)
         points = result.box_scores.values_list("agent", "points")
         assert {(line["player_id"], line["points"]) for line in game["box_scores"]} == {
             (str(player), made) for player, made in points
         }
 
 
-def test_export_has_teams_players_governors_and_the_one_order(client):
-    season = play(running_season())
-    join(season, 2)
-    document = exported(client, season)
+def test_export_has_teams_players_governors_and_the_one_order(client, underway):
+    join(underway, 2)
+    document = exported(client, underway)
 
     assert [len(team["players"]) for team in document["teams"]] == [4] * 4
     assert [line["team_id"] for line in document["standings"]] == [
-        standing.team for standing in get_standings(season.pk)
+        standing.team for standing in get_standings(underway.pk)
     ]
     assert {person["id"] for person in document["governors"]} == {
-        str(key) for key in season.governors.values_list("pk", flat=True)
+        str(key) for key in underway.governors.values_list("pk", flat=True)
     }
 
 
@@ -147,8 +146,7 @@ def test_export_has_the_whole_log_in_order(client, governed):
     assert not any(event["is_secret"] for event in events)
 
 
-def test_export_does_not_tell_votes_of_an_open_window(client):
-    season = running_season()
+def test_export_does_not_tell_votes_of_an_open_window(client, season):
     first, second = join(season, 2)
     proposal = propose(first)
     cast_vote(proposal, governor=second, supports=False, boost=True)
@@ -162,9 +160,8 @@ def test_export_does_not_tell_votes_of_an_open_window(client):
     ] == [(None, None, {}, True)]
 
 
-def test_export_is_without_games_on_the_air(client):
-    season = play_on_air(play(running_season()))
-    document = exported(client, season)
+def test_export_is_without_games_on_the_air(client, on_air):
+    document = exported(client, on_air)
 
     assert {game["round_number"] for game in document["games"]} == {1}
     assert sum(line["wins"] for line in document["standings"]) == 2

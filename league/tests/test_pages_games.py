@@ -10,16 +10,15 @@ from pytest_django.asserts import assertContains, assertNotContains
 from league.domain.votes import cast_vote
 from league.models import GameResult, ScheduledGame
 from league.tests.factories import make_game_result
-from league.tests.pages import HTMX, of_season, play, play_on_air, shown
+from league.tests.pages import HTMX, of_season, play, shown
 from league.tests.seasons import join, propose
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def game(season):
-    play(season)
-    return season.game_results.order_by("matchup_index").first()
+def game(underway):
+    return underway.game_results.order_by("round_number", "matchup_index").first()
 
 
 def page_of(game):
@@ -48,10 +47,9 @@ def test_round_that_is_not_planned_is_not_found(client, season, number):
     assert client.get(of_season("round", season, number)).status_code == 404
 
 
-def test_round_on_the_air_shows_the_share_of_plays_of_the_time_elapsed(client, season):
-    play_on_air(season)
-    began(season, 1.5)
-    response = client.get(of_season("round", season, 1))
+def test_round_on_the_air_shows_the_share_of_plays_of_the_time_elapsed(client, on_air):
+    began(on_air, 1.5)
+    response = client.get(of_season("round", on_air, 2))
     live = response.context["live"]
 
     assert response.context["is_on"]
@@ -63,16 +61,14 @@ def test_round_on_the_air_shows_the_share_of_plays_of_the_time_elapsed(client, s
         assert game.latest == plays[len(game.plays) - 4 : len(game.plays)][::-1]
 
 
-def test_round_that_has_just_begun_has_no_play_yet(client, season):
-    play_on_air(season)
-    GameResult.objects.filter(season=season).update(created_at=timezone.now())
+def test_round_that_has_just_begun_has_no_play_yet(client, on_air):
+    GameResult.objects.filter(season=on_air).update(created_at=timezone.now())
 
-    assertContains(client.get(of_season("round", season, 1)), "They are warming up.", count=2)
+    assertContains(client.get(of_season("round", on_air, 2)), "They are warming up.", count=2)
 
 
-def test_round_on_the_air_refreshes_itself_and_can_be_refreshed_by_hand(client, season):
-    play_on_air(season)
-    address = of_season("round", season, 1)
+def test_round_on_the_air_refreshes_itself_and_can_be_refreshed_by_hand(client, on_air):
+    address = of_season("round", on_air, 2)
     page, piece = client.get(address), client.get(address, headers=HTMX)
 
     assertContains(page, f'hx-get="{address}" hx-trigger="every 5s"')
@@ -81,44 +77,39 @@ def test_round_on_the_air_refreshes_itself_and_can_be_refreshed_by_hand(client, 
     assertNotContains(piece, "<html")
 
 
-def test_round_that_was_shown_stops_refreshing_and_has_the_final_scores(client, season):
-    play_on_air(season)
-    began(season, 4)
-    response = client.get(of_season("round", season, 1), headers=HTMX)
+def test_round_that_was_shown_stops_refreshing_and_has_the_final_scores(client, on_air):
+    began(on_air, 4)
+    response = client.get(of_season("round", on_air, 2), headers=HTMX)
     live = response.context["live"]
 
     assertNotContains(response, "hx-trigger")
-    assert set(ScheduledGame.objects.filter(round_number=1).values_list("status", flat=True)) == {
-        "presented"
-    }
+    shown_games = ScheduledGame.objects.filter(season=on_air, round_number=2)
+    assert set(shown_games.values_list("status", flat=True)) == {"presented"}
     assert [game.score for game in live.games] == [
         (game.result.home_score, game.result.away_score) for game in live.games
     ]
 
 
-def test_final_scores_can_be_seen_before_the_time_without_ending_the_show(client, season):
-    play_on_air(season)
-    response = client.get(of_season("round", season, 1), {"final": 1})
+def test_final_scores_can_be_seen_before_the_time_without_ending_the_show(client, on_air):
+    response = client.get(of_season("round", on_air, 2), {"final": 1})
 
     assert all(game.is_over for game in response.context["live"].games)
     assertNotContains(response, "hx-trigger")
-    assert client.get(of_season("round", season, 1)).context["is_on"]
+    assert client.get(of_season("round", on_air, 2)).context["is_on"]
 
 
-def test_report_of_the_round_is_there_once_it_was_shown(client, season):
-    play_on_air(season)
-    result = season.game_results.order_by("matchup_index").first()
+def test_report_of_the_round_is_there_once_it_was_shown(client, on_air):
+    result = on_air.game_results.filter(round_number=2).order_by("matchup_index").first()
     score = "–".join(map(str, sorted((result.home_score, result.away_score), reverse=True)))
 
-    assertNotContains(client.get(of_season("round", season, 1)), score)
-    shown(season)
-    assertContains(client.get(of_season("round", season, 1)), score)
+    assertNotContains(client.get(of_season("round", on_air, 2)), score)
+    shown(on_air)
+    assertContains(client.get(of_season("round", on_air, 2)), score)
 
 
-def test_target_score_is_not_told_before_its_period(client, season):
-    play_on_air(season)
-    began(season, 0.5)
-    response = client.get(of_season("round", season, 1))
+def test_target_score_is_not_told_before_its_period(client, on_air):
+    began(on_air, 0.5)
+    response = client.get(of_season("round", on_air, 2))
 
     assert {flow.target for _, flow in response.context["cards"]} == {None}
     assertContains(response, "Period 1, ", count=2)
@@ -142,9 +133,8 @@ def test_game_page_has_the_score_by_period_and_every_player(client, game):
     ]
 
 
-def test_game_on_the_air_does_not_tell_its_score(client, season):
-    play_on_air(season)
-    game = season.game_results.first()
+def test_game_on_the_air_does_not_tell_its_score(client, on_air):
+    game = on_air.game_results.filter(round_number=2).first()
     response = client.get(page_of(game))
 
     assertContains(response, "The game is on")

@@ -6,16 +6,26 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.tests.factories import make_user
 from league.domain.statistics import CATEGORIES, season_totals
-from league.models import BoxScore
-from league.tests.factories import make_agent, make_box_score, make_season, make_team
-from league.tests.pages import of_season, play, play_on_air
-from league.tests.seasons import join, running_season
+from league.models import BoxScore, ScheduledGame
+from league.tests.factories import (
+    make_agent,
+    make_box_score,
+    make_game_result,
+    make_season,
+    make_team,
+)
+from league.tests.pages import of_season
+from league.tests.seasons import join
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def team(season):
+    return team_of(season)
+
+
+def team_of(season):
     return season.teams.order_by("name").first()
 
 
@@ -34,8 +44,8 @@ def made_in(season, *, points, games=1, **fields):
 # Teams
 
 
-def test_team_page_has_its_record_its_players_and_its_games(client, season, team):
-    play(season, 3)
+def test_team_page_has_its_record_its_players_and_its_games(client, underway):
+    team = team_of(underway)
     context = client.get(page_of(team)).context
 
     assert context["line"].team == team
@@ -48,8 +58,19 @@ def test_team_page_has_its_record_its_players_and_its_games(client, season, team
 
 
 def test_team_page_opens_at_the_games_played_last(client):
-    season = play(running_season(teams=6), 14)
-    team = season.teams.first()
+    season = make_season(status="active")
+    team, other = make_team(season=season), make_team(season=season)
+    places = [
+        {"season": season, "round_number": number, "home_team": team, "away_team": other}
+        for number in range(1, 16)
+    ]
+    games = [make_game_result(**place) for place in places[:14]]
+    ScheduledGame.objects.bulk_create(
+        ScheduledGame(
+            **place, matchup_index=0, status="presented" if game else "scheduled", game_result=game
+        )
+        for place, game in zip(places, [*games, None], strict=True)
+    )
 
     pages = [client.get(page_of(team), query).context["page_obj"] for query in ({}, {"page": 1})]
 
@@ -89,20 +110,18 @@ def test_team_page_tells_a_governor_where_they_belong(client, season, team):
     assertNotContains(client.get(page_of(other)), reverse("league:join", args=[other.pk]))
 
 
-def test_team_page_does_not_count_a_round_on_the_air(client, season, team):
-    play_on_air(season)
-    context = client.get(page_of(team)).context
+def test_team_page_does_not_count_a_round_on_the_air(client, on_air):
+    context = client.get(page_of(team_of(on_air))).context
 
-    assert context["line"].standing.games == 0
-    assert {line.games for line in context["players"]} == {0}
+    assert context["line"].standing.games == 1
+    assert {line.games for line in context["players"]} == {1}
 
 
 # Players
 
 
-def test_player_page_has_averages_form_and_each_game(client, season, team):
-    play(season, 3)
-    player = team.agents.filter(is_active=True).first()
+def test_player_page_has_averages_form_and_each_game(client, underway):
+    player = team_of(underway).agents.filter(is_active=True).first()
     context = client.get(page_of(player)).context
     points = list(
         BoxScore.objects.filter(agent=player)
@@ -122,10 +141,10 @@ def test_player_page_before_the_first_game_says_when_numbers_begin(client, team)
     assertContains(response, "Not on the floor yet")
 
 
-def test_player_page_does_not_count_a_game_on_the_air(client, season, team):
-    play_on_air(play(season))
+def test_player_page_does_not_count_a_game_on_the_air(client, on_air):
+    player = team_of(on_air).agents.first()
 
-    assert client.get(page_of(team.agents.first())).context["total"].games == 1
+    assert client.get(page_of(player)).context["total"].games == 1
 
 
 @pytest.mark.parametrize("name", ["team", "player"])
@@ -170,21 +189,19 @@ def test_share_counts_from_two_tries_a_game_on(client):
     assert [(each.line.player, each.value) for each in leaders["page_obj"]] == [(shooter, 0.4)]
 
 
-def test_leaders_page_has_the_first_five_of_each_category(client, season):
-    play(season, 2)
-    context = client.get(of_season("leaders", season)).context
+def test_leaders_page_has_the_first_five_of_each_category(client, underway):
+    context = client.get(of_season("leaders", underway)).context
 
     assert [category for category, _ in context["tops"]] == list(CATEGORIES.values())
     assert {len(leaders) for _, leaders in context["tops"]} == {5}
 
 
-def test_leaders_page_has_the_best_of_a_single_night(client, season):
-    play(season, 3)
-    records = client.get(of_season("leaders", season)).context["records"]
-    scores = list(season.game_results.values_list("home_score", "away_score"))
+def test_leaders_page_has_the_best_of_a_single_night(client, underway):
+    records = client.get(of_season("leaders", underway)).context["records"]
+    scores = list(underway.game_results.values_list("home_score", "away_score"))
 
     assert records.points.points == max(
-        BoxScore.objects.filter(game__season=season).values_list("points", flat=True)
+        BoxScore.objects.filter(game__season=underway).values_list("points", flat=True)
     )
     assert records.score.highest == max(max(pair) for pair in scores)
     assert records.margin.margin == max(abs(home - away) for home, away in scores)
@@ -199,10 +216,9 @@ def test_leaders_page_with_an_unknown_category_is_the_one_with_all(client, seaso
     assert client.get(of_season("leaders", season), {"by": "luck"}).context["category"] is None
 
 
-def test_totals_of_the_season_add_up_to_the_points_of_its_games(season):
-    play(season, 4)
-    points = sum(line.totals["points"] for line in season_totals(season.pk))
+def test_totals_of_the_season_add_up_to_the_points_of_its_games(underway):
+    points = sum(line.totals["points"] for line in season_totals(underway.pk))
 
     assert points == sum(
-        sum(pair) for pair in season.game_results.values_list("home_score", "away_score")
+        sum(pair) for pair in underway.game_results.values_list("home_score", "away_score")
     )

@@ -4,9 +4,10 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from league.domain.playoffs import champion_of
+from league.domain.rounds import play_round
 from league.repository import get_standings
 from league.tests.factories import make_season
-from league.tests.pages import of_season, play, play_on_air, to_the_end
+from league.tests.pages import of_season, play, play_on_air, shown, to_the_end
 from league.tests.seasons import found_season, running_season, short_season
 
 pytestmark = pytest.mark.django_db
@@ -26,16 +27,16 @@ def test_schedule_before_the_start_says_when_it_is_made(client):
     assertContains(client.get(of_season("schedule", found_season())), "No schedule yet")
 
 
-def test_schedule_opens_at_the_page_of_the_last_round_played(client):
-    season = play(running_season(), 9)
+def test_schedule_opens_at_the_page_of_the_last_round_played(client, season):
+    play_round(season.pk, 9)
+    shown(season)
 
-    assert rounds_of(client.get(of_season("schedule", season))) == {9: 2, 10: 2}
+    assert rounds_of(client.get(of_season("schedule", season))) == {9: 2}
     first = client.get(of_season("schedule", season), {"page": 1})
     assert rounds_of(first) == dict.fromkeys(range(1, 9), 2)
 
 
-def test_schedule_of_one_team_has_its_games_alone(client):
-    season = running_season()
+def test_schedule_of_one_team_has_its_games_alone(client, season):
     team = season.teams.first()
     response = client.get(of_season("schedule", season), {"team": team.pk})
 
@@ -48,18 +49,17 @@ def test_schedule_of_one_team_has_its_games_alone(client):
 
 
 @pytest.mark.parametrize("chosen", ["", "nobody", "0" * 32])
-def test_schedule_of_a_team_that_is_not_there_is_that_of_all(client, chosen):
-    response = client.get(of_season("schedule", running_season()), {"team": chosen})
+def test_schedule_of_a_team_that_is_not_there_is_that_of_all(client, season, chosen):
+    response = client.get(of_season("schedule", season), {"team": chosen})
 
     assert response.context["chosen"] is None
     assert rounds_of(response) == dict.fromkeys(range(1, 9), 2)
 
 
-def test_schedule_does_not_tell_results_on_the_air(client):
-    season = play_on_air(running_season())
-    response = client.get(of_season("schedule", season))
+def test_schedule_does_not_tell_results_on_the_air(client, on_air):
+    response = client.get(of_season("schedule", on_air))
 
-    for result in season.game_results.all():
+    for result in on_air.game_results.filter(round_number=2):
         assertNotContains(response, f"{result.away_score}–{result.home_score}")
     assertContains(response, "on now", count=2)
 
@@ -75,19 +75,17 @@ def test_schedule_does_not_tell_who_is_through_while_the_semifinal_is_on(
     assert client.get(of_season("round", season, 5)).status_code == 404
 
 
-def test_standings_page_has_the_one_order(client):
-    season = play(running_season(), 5)
-    lines = client.get(of_season("standings", season)).context["lines"]
+def test_standings_page_has_the_one_order(client, underway):
+    lines = client.get(of_season("standings", underway)).context["lines"]
 
-    assert [line.standing for line in lines] == get_standings(season.pk)
+    assert [line.standing for line in lines] == get_standings(underway.pk)
     assert [line.team.name for line in lines] == [
-        season.teams.get(pk=line.standing.team).name for line in lines
+        underway.teams.get(pk=line.standing.team).name for line in lines
     ]
 
 
-def test_standings_page_has_the_form_of_the_latest_games(client):
-    season = play(running_season(), 3)
-    for line in client.get(of_season("standings", season)).context["lines"]:
+def test_standings_page_has_the_form_of_the_latest_games(client, underway):
+    for line in client.get(of_season("standings", underway)).context["lines"]:
         assert (len(line.form), sum(line.form)) == (3, line.standing.wins)
         streak = line.standing.streak
         assert all(won == (streak > 0) for won in line.form[-abs(streak) :])
@@ -100,17 +98,15 @@ def test_standings_page_marks_the_last_place_of_the_playoffs(client):
     assert [line.is_last_in for line in lines] == [False, True, False, False]
 
 
-def test_standings_page_does_not_count_a_round_on_the_air(client):
-    season = play_on_air(play(running_season()))
-    lines = client.get(of_season("standings", season)).context["lines"]
+def test_standings_page_does_not_count_a_round_on_the_air(client, on_air):
+    lines = client.get(of_season("standings", on_air)).context["lines"]
 
     assert {line.standing.games for line in lines} == {1}
 
 
-def test_bracket_before_the_playoffs_is_that_of_today(client):
-    season = play(running_season(), 2)
-    context = client.get(of_season("bracket", season)).context
-    order = [standing.team for standing in get_standings(season.pk)]
+def test_bracket_before_the_playoffs_is_that_of_today(client, underway):
+    context = client.get(of_season("bracket", underway)).context
+    order = [standing.team for standing in get_standings(underway.pk)]
     semifinals, final = context["stages"]
 
     assert context["is_projected"]
@@ -126,7 +122,7 @@ def test_bracket_of_a_season_without_teams_says_so(client, status):
 
 
 def test_bracket_at_the_end_has_the_champion(client):
-    season = to_the_end(running_season(rules={"round_robins_per_season": 1}))
+    season = to_the_end(short_season(teams=2, rules={"playoff_finals_best_of": 5}))
     context = client.get(of_season("bracket", season)).context
     [final] = context["stages"][-1]["series"]
     [champion] = [side for side in final["sides"] if side["is_winner"]]

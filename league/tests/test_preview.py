@@ -3,17 +3,17 @@ import pytest
 from league.domain.advance import advance_round
 from league.domain.errors import ProposalError
 from league.domain.preview import preview_change
-from league.models import GameResult, Season
+from league.models import GameResult
 from league.tests.seasons import found_season, running_season
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def season():
-    season = running_season()
+@pytest.fixture(scope="module")
+def begun(module_rows):
+    season = running_season(seed=23)
     advance_round(season.pk)
-    return Season.objects.get(pk=season.pk)
+    return season.pk
 
 
 def test_preview_replays_the_last_round_as_it_was(season):

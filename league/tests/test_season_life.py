@@ -1,4 +1,3 @@
-from collections import deque
 from datetime import timedelta
 from random import Random
 
@@ -15,7 +14,6 @@ from league.domain.rounds import last_round, next_round, play_round, show_played
 from league.domain.seasons import SeasonNameError, create_season, next_round_at, start_season
 from league.domain.votes import cast_vote
 from league.models import (
-    Agent,
     GameResult,
     GovernanceEvent,
     Governor,
@@ -23,7 +21,6 @@ from league.models import (
     Proposal,
     ScheduledGame,
     Season,
-    Team,
 )
 from league.repository import clock, differences, get_standings
 from league.tests.seasons import (
@@ -35,17 +32,38 @@ from league.tests.seasons import (
     propose,
     rules_of,
     running_season,
+    short_season,
     tokens_of,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def finished_season(**options):
-    season = running_season(**options)
+def finished(season):
     while advance_round(season.pk):
         pass
     season.refresh_from_db()
+    return season
+
+
+@pytest.fixture(scope="module")
+def governed(module_rows):
+    """A season of two teams whose one governor made three points five."""
+    season = short_season(teams=2, seed=27)
+    (governor,) = join(season)
+    cast_vote(propose(governor, new_value=5), governor=governor, supports=True)
+    return finished(season).pk
+
+
+@pytest.fixture
+def complete(governed):
+    return Season.objects.get(pk=governed)
+
+
+def alone(season):
+    """Of all seasons the only one that is played."""
+    others = Season.objects.filter(completed_at=None).exclude(pk=season.pk)
+    others.update(status=Season.Status.SETUP)
     return season
 
 
@@ -54,17 +72,13 @@ def scores(season):
     return list(games.values_list("round_number", "home_score", "away_score"))
 
 
-def test_started_season_is_scheduled_and_its_floor_is_open():
-    season = running_season(teams=4)
-
+def test_started_season_is_scheduled_and_its_floor_is_open(season):
     assert season.status == Season.Status.ACTIVE
     assert season.schedule.count() == 18
     assert event_types(season) == ["season.phase_changed", "window.opened"]
 
 
-def test_season_starts_once():
-    season = running_season()
-
+def test_season_starts_once(season):
     with pytest.raises(SeasonNotOpenError, match="has started already"):
         start_season(season.pk)
 
@@ -86,16 +100,15 @@ def test_same_seed_founds_the_same_teams_and_seeds_the_same_games():
     season = found_season(seed=3)
     seen = list(season.agents.order_by("pk").values_list("pk", "name", "attributes"))
     key = season.pk
-    for model in (Agent, Team, Season):
-        model.objects.all().delete()
+    for rows in (season.agents, season.teams, Season.objects.filter(pk=key)):
+        rows.all().delete()
 
     again = found_season(seed=3)
     assert again.pk == key
     assert list(again.agents.order_by("pk").values_list("pk", "name", "attributes")) == seen
 
 
-def test_round_is_played_under_the_rules_that_were_just_voted_for():
-    season = running_season()
+def test_round_is_played_under_the_rules_that_were_just_voted_for(season):
     (governor,) = join(season)
     proposal = propose(governor, new_value=7)
     cast_vote(proposal, governor=governor, supports=True)
@@ -137,22 +150,27 @@ def test_window_stays_open_for_as_many_rounds_as_the_season_says():
     ]
 
 
-def test_box_scores_add_up_to_the_result():
-    season = running_season()
-    advance_round(season.pk)
-
-    for game in GameResult.objects.filter(season=season):
+def test_box_scores_add_up_to_the_result(underway):
+    for game in GameResult.objects.filter(season=underway):
         points = {game.home_team_id: 0, game.away_team_id: 0}
         for line in game.box_scores.all():
             points[line.team_id] += line.points
         assert points == {game.home_team_id: game.home_score, game.away_team_id: game.away_score}
 
 
-@pytest.mark.parametrize("teams", [2, 3, 5, 8])
-def test_season_is_played_to_its_champion(teams):
-    """Through a regular season of one round robin, or of three."""
-    round_robins = 3 if teams == 5 else 1
-    season = finished_season(teams=teams, rules={"round_robins_per_season": round_robins})
+@pytest.mark.parametrize(
+    ("teams", "rules"),
+    [
+        (2, {"playoff_finals_best_of": 5}),
+        (3, {"round_robins_per_season": 3}),
+        (5, {"playoff_semis_best_of": 3}),
+        (6, {}),
+    ],
+)
+def test_season_is_played_to_its_champion(teams, rules):
+    """Through one round robin or three, and playoffs of all teams or of the first four."""
+    round_robins = rules.get("round_robins_per_season", 1)
+    season = finished(short_season(teams=teams, rules=rules))
     table = get_standings(season.pk)
     brackets = bracket_of(season)
 
@@ -169,26 +187,23 @@ def test_season_is_played_to_its_champion(teams):
     assert {standing.games for standing in table} == {(teams - 1) * round_robins}
 
 
-def test_complete_season_does_not_go_on():
-    season = finished_season(teams=2)
-    before = last_number(season), scores(season)
+def test_complete_season_does_not_go_on(complete):
+    before = last_number(complete), scores(complete)
 
-    assert not advance_round(season.pk)
-    settle(season.pk)
-    progress_season(season.pk)
-    assert (last_number(season), scores(season)) == before
+    assert not advance_round(complete.pk)
+    settle(complete.pk)
+    progress_season(complete.pk)
+    assert (last_number(complete), scores(complete)) == before
 
 
-def test_playing_a_round_again_plays_nothing():
-    season = running_season()
+def test_playing_a_round_again_plays_nothing(season):
     assert len(play_round(season.pk, 1)) == 2
 
     assert play_round(season.pk, 1) == []
     assert (last_round(season.pk), next_round(season.pk)) == (1, 2)
 
 
-def test_round_played_by_half_is_finished():
-    season = running_season()
+def test_round_played_by_half_is_finished(season):
     done = play_round(season.pk, 1)[0]
     other = season.schedule.get(round_number=1, matchup_index=1)
     result = other.game_result
@@ -203,38 +218,54 @@ def test_round_played_by_half_is_finished():
     assert games.first() == done
 
 
-@pytest.mark.parametrize(
-    "step", ["close_window", "play_round", "reflect_on_round", "progress_season", "open_window"]
-)
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_league_that_died_goes_on_without_a_doubled_game(monkeypatch, step, when):
-    """Killed before or after a step of its third round, and started again."""
-    season = running_season(teams=2, rules={"playoff_finals_best_of": 1})
-    verb = getattr(advance, step)
-    calls = []
+STEPS = ["close_window", "play_round", "reflect_on_round", "progress_season", "open_window"]
 
-    def die_on_third(*args, **kwargs):
-        calls.append(step)
-        if (len(calls), when) == (3, "before"):
-            raise KeyboardInterrupt
-        result = verb(*args, **kwargs)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        return result
 
-    monkeypatch.setattr(advance, step, die_on_third)
+@pytest.fixture(scope="module")
+def before_the_end(module_rows):
+    """Two rounds are left: the last of the regular season, from which the final follows."""
+    season = short_season(teams=2, seed=28, rules={"round_robins_per_season": 2})
+    advance_round(season.pk)
+    return season.pk
+
+
+@pytest.mark.parametrize("place", range(len(STEPS) + 1))
+def test_league_that_died_goes_on_without_a_doubled_game(monkeypatch, before_the_end, place):
+    """Killed before the first step of a round, between two of them or after the last."""
+    season = Season.objects.get(pk=before_the_end)
+    done = []
+
+    def step(name):
+        verb = getattr(advance, name)
+
+        def do(*args, **kwargs):
+            # What follows from a round comes once more before the next: only in order it counts.
+            is_next = name == STEPS[len(done)]
+            if is_next and len(done) == place:
+                raise KeyboardInterrupt
+            result = verb(*args, **kwargs)
+            if is_next:
+                done.append(name)
+            if len(done) == len(STEPS):
+                raise KeyboardInterrupt
+            return result
+
+        return do
+
+    for name in STEPS:
+        monkeypatch.setattr(advance, name, step(name))
     with pytest.raises(KeyboardInterrupt):
-        deque(iter(lambda: advance_round(season.pk), False), maxlen=0)
+        advance_round(season.pk)
     monkeypatch.undo()
-    while advance_round(season.pk):
-        pass
+    assert done == STEPS[:place]
+    finished(season)
 
-    season.refresh_from_db()
     rounds = [number for number, *_ in scores(season)]
     assert season.status == Season.Status.COMPLETE
     assert rounds == list(range(1, len(rounds) + 1))
     windows = season.governance_windows.order_by("opened_at").values_list("round_number", flat=True)
     assert list(windows) == list(range(len(rounds)))
+    assert len(rounds) == 3
     assert differences(season.pk) == []
 
 
@@ -264,7 +295,7 @@ def test_rule_that_breaks_the_simulation_is_rolled_back_and_the_round_played():
 
 
 def test_rules_of_the_first_day_that_break_the_simulation_stop_the_league():
-    season = running_season(rules=QUICK | LABOURED)
+    season = alone(running_season(rules=QUICK | LABOURED))
 
     with pytest.raises(NoRuleToRollBackError):
         play_round(season.pk, 1)
@@ -272,8 +303,7 @@ def test_rules_of_the_first_day_that_break_the_simulation_stop_the_league():
         call_command("advance_league", "--rounds", "1", verbosity=0)
 
 
-def test_round_is_due_by_the_timetable_and_played_once():
-    season = running_season()
+def test_round_is_due_by_the_timetable_and_played_once(season):
     now = timezone.now()
     assert advance_due(season.pk, now=now) == 0
 
@@ -284,15 +314,13 @@ def test_round_is_due_by_the_timetable_and_played_once():
     assert next_round_at(season) == tomorrow + timedelta(days=1)
 
 
-def test_league_that_slept_plays_one_round_not_all_it_missed():
-    season = running_season()
+def test_league_that_slept_plays_one_round_not_all_it_missed(season):
     later = timezone.now() + timedelta(days=30)
     with clock.at(later):
         assert [advance_due(season.pk, now=later) for _ in range(3)] == [1, 0, 0]
 
 
-def test_round_is_presented_when_its_time_is_over():
-    season = running_season()
+def test_round_is_presented_when_its_time_is_over(season):
     now = timezone.now()
     with clock.at(now):
         advance_round(season.pk)
@@ -302,21 +330,15 @@ def test_round_is_presented_when_its_time_is_over():
     assert season.schedule.filter(status=ScheduledGame.Status.PRESENTED).count() == 2
 
 
-def test_round_has_one_report():
-    season = running_season()
+def test_round_has_one_report(season):
     advance_round(season.pk)
     settle(season.pk)
 
     assert Mirror.objects.filter(season=season, mirror_type="simulation").count() == 1
 
 
-def test_next_season_takes_over_rules_teams_players_and_governors():
-    season = running_season(teams=2)
-    (governor,) = join(season)
-    cast_vote(propose(governor, new_value=5), governor=governor, supports=True)
-    while advance_round(season.pk):
-        pass
-    season.refresh_from_db()
+def test_next_season_takes_over_rules_teams_players_and_governors(complete):
+    season, governor = complete, complete.governors.get()
     following = create_season(season.league, name="Second", last=season)
 
     assert following.starting_ruleset["three_point_value"] == 5
@@ -332,20 +354,14 @@ def test_next_season_takes_over_rules_teams_players_and_governors():
     assert differences(following.pk) == []
 
 
-def test_next_season_may_begin_with_the_rules_of_the_book():
-    season = finished_season(teams=2)
-    Season.objects.filter(pk=season.pk).update(
-        current_ruleset={**season.current_ruleset, "elam_margin": 9}
-    )
-    season.refresh_from_db()
+def test_next_season_may_begin_with_the_rules_of_the_book(complete):
+    following = create_season(complete.league, name="Second", last=complete, carry_rules=False)
 
-    following = create_season(season.league, name="Second", last=season, carry_rules=False)
-    assert following.starting_ruleset["elam_margin"] == 15
+    values = [each.current_ruleset["three_point_value"] for each in (complete, following)]
+    assert values == [5, 3]
 
 
-def test_next_season_waits_for_the_end_of_the_last():
-    season = running_season(teams=2)
-
+def test_next_season_waits_for_the_end_of_the_last(season):
     with pytest.raises(SeasonNotOpenError, match="First is not over yet"):
         create_season(season.league, name="Second", last=season)
 
@@ -364,7 +380,7 @@ def test_league_has_two_to_sixteen_teams(teams):
 
 
 def test_command_plays_rounds_and_says_how_far_it_got(capsys):
-    season = running_season(teams=2)
+    season = alone(short_season(teams=2, rules={"round_robins_per_season": 3}))
     call_command("advance_league", "--rounds", "2")
 
     assert capsys.readouterr().out == "First (The League): 2 rounds played, Active\n"

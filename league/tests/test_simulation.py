@@ -1,15 +1,16 @@
 """Whole games: what adds up in each of them, whatever the rules, and how they end."""
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import fields, replace
 from random import Random
-from statistics import mean
+from statistics import mean, median
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from league.models import BoxScore
@@ -124,7 +125,6 @@ def check_sums(game, rules):
 
 
 @given(sides, sides, rulesets, st.integers(0, 2**63 - 1))
-@settings(max_examples=100, deadline=None)
 def test_any_legal_rules_give_a_game_that_adds_up(home, away, rules, seed):
     ruleset = Ruleset(**rules)
     passes_take = SECONDS_PER_PASS * ruleset.min_pass_per_possession
@@ -136,7 +136,7 @@ def test_any_legal_rules_give_a_game_that_adds_up(home, away, rules, seed):
 
 
 def test_default_rules_add_up_over_many_games():
-    for seed in range(40):
+    for seed in range(20):
         check_sums(play(seed), Ruleset())
 
 
@@ -188,8 +188,8 @@ def test_known_seeds_give_known_scores():
     ]
 
 
-@pytest.mark.parametrize("hash_seed", ["1", "2"])
-def test_hash_order_makes_no_difference(hash_seed):
+def test_hash_order_makes_no_difference():
+    other_seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
     program = (
         "from league.rules.documents.ruleset import Ruleset;"
         "from league.rules.simulation import simulate_game;"
@@ -199,7 +199,7 @@ def test_hash_order_makes_no_difference(hash_seed):
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        env={**os.environ, "PYTHONHASHSEED": other_seed},
         capture_output=True,
         text=True,
         check=True,
@@ -280,18 +280,28 @@ def test_every_play_can_be_told():
 def test_game_takes_less_than_ten_milliseconds():
     def milliseconds():
         started = process_time()
-        for seed in range(10):
+        for seed in range(4):
             play(seed)
-        return (process_time() - started) * 100
+        return (process_time() - started) * 1_000 / 4
 
     assert min(milliseconds() for _ in range(5)) <= 10
 
 
-def test_home_court_is_worth_little_and_can_be_switched_off():
-    equals = make_side(1), make_side(2)
+def games_of_equals(**rules):
+    return [play(seed, make_side(1), make_side(2), **rules) for seed in range(200, 400)]
 
-    def share(**rules):
-        return mean(play(seed, *equals, **rules).home_won for seed in range(400))
 
-    assert share(home_court_enabled=False) == pytest.approx(0.5, abs=0.06)
-    assert 0.5 < share() < 0.62
+def test_games_of_equal_teams_are_plausible_and_home_court_is_worth_little():
+    games = games_of_equals()
+
+    assert 0.5 < mean(game.home_won for game in games) < 0.62
+    assert 110 < median(game.home_score + game.away_score for game in games) < 140
+    assert 100 < median(game.total_possessions for game in games) < 130
+    assert max(len(json.dumps(game.play_by_play)) for game in games) < 40_000
+
+
+def test_home_court_can_be_switched_off():
+    games = games_of_equals(home_court_enabled=False)
+
+    assert mean(game.home_won for game in games) == pytest.approx(0.5, abs=0.06)
+    assert mean(game.home_score - game.away_score for game in games) == pytest.approx(0, abs=1.5)

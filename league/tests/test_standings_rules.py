@@ -1,7 +1,7 @@
 import random
 from dataclasses import replace
 from itertools import combinations, groupby
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -349,7 +349,7 @@ def test_ten_thousand_games_are_counted_within_20_ms():
     ]
     times = []
     for _ in range(7):
-        start = perf_counter()
+        start = process_time()
         standings(teams, results)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert min(times) <= 0.020

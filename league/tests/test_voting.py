@@ -164,12 +164,12 @@ def test_votes_are_revealed_with_the_weight_that_counted(season):
 
 def test_thresholds_are_those_of_the_close_whatever_is_decided_before(season):
     """A threshold that is lowered in the same window is no help to the proposal after it."""
-    governors = join(season, 8)
+    governors = join(season, 4)
     lower = propose(governors[0], "vote_threshold", 0.3)
     other = propose(governors[1])
     for place, governor in enumerate(governors):
         cast_vote(lower, governor=governor, supports=True)
-        cast_vote(other, governor=governor, supports=place < 4)
+        cast_vote(other, governor=governor, supports=place < 2)
     close_window(season.pk)
 
     lower.refresh_from_db()

@@ -17,7 +17,9 @@ def tire(court: Court, scheme: Scheme) -> None:
     rate = DRAIN * court.ruleset.stamina_drain_rate * court.conditions.surface.wear
     for squad, cost in ((court.offense, rate), (court.defense, rate * scheme.wear)):
         for athlete in squad.floor:
-            athlete.stamina = max(LOWEST_STAMINA, athlete.stamina - cost * athlete.ratings.wear)
+            # Six times in each possession: a comparison takes half the time of ``max``.
+            left = athlete.stamina - cost * athlete.ratings.wear
+            athlete.stamina = left if left > LOWEST_STAMINA else LOWEST_STAMINA
         for athlete in squad.bench:
             athlete.rest(REST_ON_THE_BENCH)
 
@@ -52,9 +54,11 @@ def rotate(court: Court) -> None:
     """In each team, the most tired player is relieved if somebody much fresher waits."""
     threshold = court.ruleset.substitution_stamina_threshold
     for squad in (court.home, court.away):
-        tired = min(squad.floor, key=_stamina)
-        if tired.stamina >= threshold:
+        one, two, three = squad.floor
+        # So it is almost always: without looking for the most tired first.
+        if min(one.stamina, two.stamina, three.stamina) >= threshold:
             continue
+        tired = min(squad.floor, key=_stamina)
         fresh = max(squad.bench, key=_stamina, default=tired)
         if fresh.stamina >= tired.stamina + FRESHER:
             rules = ["substitution_stamina_threshold"]
