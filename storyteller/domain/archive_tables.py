@@ -152,6 +152,7 @@ def columns_of(model: type[models.Model]) -> tuple[Column, ...]:
     )
 
 
+@cache
 def kind_of(field: models.Field) -> str:
     if field.is_relation:
         target = field.related_model

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_admin, make_user
 from storyteller.domain.beginning import Beginning, begin_storyteller
 from storyteller.models import ProcessPrompt, ScopeType, SectionPrompt, StorytellerSectionStatus
 from storyteller.tests.factories import (
@@ -102,6 +102,19 @@ def make_teller(*, user=None, name="Ada", scope="whole_life", profile=None, now=
 def add_helper(storyteller, role="family", **fields):
     """Somebody who helps; the user."""
     return make_storyteller_helper(storyteller=storyteller, role=role, **fields).user
+
+
+def someone_refused(storyteller):
+    """A stranger whom nothing may let in: not the admin, nor that they helped once."""
+    return add_helper(storyteller, "editor", user=make_admin(), removed_at=NOW)
+
+
+def statuses(client, user, verb, addresses, sent=None):
+    """What the user, or a guest, gets at each address."""
+    client.logout()
+    if user:
+        client.force_login(user)
+    return {address: getattr(client, verb)(address, sent).status_code for address in addresses}
 
 
 def lanes(storyteller):

@@ -39,8 +39,8 @@ def page(model, name, *args):
 
 def typed(response):
     """What a browser sends of a form page as it is shown."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
+    forms = [response.context_data["adminform"].form]
+    for inline in response.context_data["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.initial_forms]
     return {name: value for form in forms for field in form for name, value in sent(field)}
 
@@ -69,8 +69,8 @@ def save(client, url, **fields):
 
 
 def faults(response):
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
+    forms = [response.context_data["adminform"].form]
+    for inline in response.context_data["inline_admin_formsets"]:
         forms += inline.formset.forms
     return {
         form.add_prefix(name): list(messages)
@@ -96,6 +96,7 @@ def test_page_shows_every_field_that_a_person_writes(model, rf):
     assert shown == written - {"id"}
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_staff_add_a_life_event_with_two_timespans_and_a_place(staff):
     storyteller = make_storyteller()
     url = page(LifeEvent, "add")
@@ -115,6 +116,7 @@ def test_staff_add_a_life_event_with_two_timespans_and_a_place(staff):
     assert [str(place) for place in event.locations.all()] == ["Harbour"]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_timespan_that_ends_before_it_starts_is_refused_by_its_row(staff):
     event = make_life_event()
     url = page(LifeEvent, "change", event.pk)
@@ -177,6 +179,7 @@ def test_version_that_a_session_follows_is_kept_and_the_session_named(staff):
     assert list(ProcessVersion.objects.all()) == [version]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_interactions_added_to_a_session_get_the_next_numbers(staff):
     session = make_storyteller_session()
     make_session_interaction(session=session, interaction_sequence=7)
@@ -203,13 +206,15 @@ def test_node_of_another_version_is_refused_by_the_session(staff):
     }
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_storyteller_is_found_by_the_address_of_the_account(staff):
     sought = make_storyteller()
     make_storyteller()
     response = staff.get(page(Storyteller, "changelist"), {"q": sought.user.email})
-    assert list(response.context["cl"].result_list) == [sought]
+    assert list(response.context_data["cl"].result_list) == [sought]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_prompts_are_imported_and_faulty_lines_reported(staff):
     pack = make_prompt_pack_template(template_name="Scenes")
     text = (
@@ -220,5 +225,5 @@ def test_prompts_are_imported_and_faulty_lines_reported(staff):
     )
     url = page(PromptPackPrompt, "import")
     response = staff.post(url, {"text": text})
-    assert [line.number for line in response.context["report"].faulty] == [3, 4]
+    assert [line.number for line in response.context_data["report"].faulty] == [3, 4]
     assert pack.prompts.count() == 0

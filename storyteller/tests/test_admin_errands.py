@@ -85,6 +85,7 @@ def test_editor_who_may_only_look_publishes_nothing(editor):
     assert (response.status_code, active_names()) == (403, [])
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_timespans_of_equal_order_are_shown_by_their_start(staff):
     event = make_life_event()
     for year in (1984, 1961, 1970):
@@ -92,7 +93,7 @@ def test_timespans_of_equal_order_are_shown_by_their_start(staff):
     response = staff.get(reverse("admin:storyteller_lifeevent_change", args=[event.pk]))
     [formset] = [
         inline.formset
-        for inline in response.context["inline_admin_formsets"]
+        for inline in response.context_data["inline_admin_formsets"]
         if inline.formset.prefix == "timespans"
     ]
     assert [form["start_year"].value() for form in formset.initial_forms] == [1961, 1970, 1984]

@@ -61,7 +61,7 @@ def picture():
 
 
 @pytest.fixture(scope="module")
-def ada(module_rows, tmp_path_factory):
+def life(module_rows, tmp_path_factory):
     """A life with a row in almost every table, three files, and a sealed answer."""
     with override_settings(DEMO_LOGIN=tmp_path_factory.mktemp("demo") / "demo-login.txt"):
         reference.load()
@@ -89,7 +89,18 @@ def ada(module_rows, tmp_path_factory):
     options.file.save("book", ContentFile(b"%PDF-1.7 a book"))
     analysis = make_archetype_analysis(storyteller=teller, analysis_number=99)
     make_dimension_score(analysis=analysis, scored_by=teller.user)
-    return teller
+    return teller.pk
+
+
+@pytest.fixture
+def ada(life, db):
+    return Storyteller.objects.get(pk=life)
+
+
+@pytest.fixture(scope="module")
+def packed(life):
+    """What is in a copy of that life."""
+    return copy_of(Storyteller.objects.get(pk=life)).getvalue()
 
 
 def copy_of(teller):
@@ -180,8 +191,8 @@ def nameless(documents, names):
     }
 
 
-def test_copy_keeps_its_keys_where_they_are_free(ada):
-    file, key = copy_of(ada), ada.pk
+def test_copy_keeps_its_keys_where_they_are_free(ada, packed):
+    file, key = io.BytesIO(packed), ada.pk
     withdraw_consent(ada, user=ada.user, now=NOW)
     with pytest.raises(ArchiveError, match="here and hidden"):
         import_archive(ada.user, file, now=NOW)
@@ -190,8 +201,8 @@ def test_copy_keeps_its_keys_where_they_are_free(ada):
     assert (made.is_new, made.storyteller.pk, made.storyteller.consent_given) == (True, key, True)
 
 
-def test_questions_that_are_not_asked_here_are_left_out_and_counted(ada):
-    file = copy_of(ada)
+def test_questions_that_are_not_asked_here_are_left_out_and_counted(ada, packed):
+    file = io.BytesIO(packed)
     lanes, answers = ada.section_statuses.count(), ada.prompt_answers.count()
     Storyteller.objects.all().delete()
     SectionPrompt.objects.all().delete()
@@ -251,8 +262,8 @@ def link():
     return info
 
 
-def test_what_is_no_copy_of_a_story_is_refused_with_the_place_named(ada):
-    file = copy_of(ada)
+def test_what_is_no_copy_of_a_story_is_refused_with_the_place_named(packed):
+    file = io.BytesIO(packed)
     first = json.loads(ZipFile(file).read("data/uploads.json"))[0]
     photo, events = first["file"], "data/life_event.json"
 
@@ -333,8 +344,8 @@ def test_only_the_keeper_takes_a_copy_also_while_it_is_hidden(client, ada):
         assert "data/life_event.json" in packed.namelist()
 
 
-def test_copy_is_taken_in_by_a_page(client, ada):
-    file = copy_of(ada)
+def test_copy_is_taken_in_by_a_page(client, ada, packed):
+    file = io.BytesIO(packed)
     file.name = "ada.zip"
     client.force_login(make_user())
     url = reverse("storyteller:import")

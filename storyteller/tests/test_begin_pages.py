@@ -6,10 +6,10 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.tests.factories import make_user
-from storyteller.models import ConsentRecord, ProcessVersion, Storyteller
-from storyteller.tests.tellers import lanes, make_process
+from storyteller.models import ConsentRecord, ProcessVersion, ScopeType, Storyteller
+from storyteller.tests.tellers import lanes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("process")]
 ORDER = ["welcome", "whose", "person", "scope", "life", "limits", "wishes"]
 
 
@@ -26,7 +26,7 @@ def step(name):
 
 
 def answers(**changes):
-    scope = make_process().scope_types.get(scope_key="whole_life")
+    scope = ScopeType.objects.get(scope_key="whole_life")
     return {
         "welcome": {"agreed": "on"},
         "whose": {"kind": "self"},

@@ -59,8 +59,7 @@ def answer(teller, key, count=1):
     return row
 
 
-def test_beginning_makes_everything_with_the_defaults_of_the_process():
-    version = make_process()
+def test_beginning_makes_everything_with_the_defaults_of_the_process(process):
     teller = make_teller(scope=None)
     columns = StorytellerBoundary.objects.filter(storyteller=teller).values().get()
     comfortable = {
@@ -75,7 +74,7 @@ def test_beginning_makes_everything_with_the_defaults_of_the_process():
     assert (progress.current_phase, progress.phase_status, progress.process_version) == (
         "scope_selection",
         "in_progress",
-        version,
+        process,
     )
     assert progress.overall_completion_percentage == 0
     assert lanes(teller) == LOCKED
@@ -86,8 +85,7 @@ def test_beginning_makes_everything_with_the_defaults_of_the_process():
     assert teller.preference.primary_language == "en"
 
 
-def test_scope_and_profile_open_lanes_and_say_why():
-    make_process()
+def test_scope_and_profile_open_lanes_and_say_why(process):
     teller = make_teller(scope="whole_life", profile={"has_children": True})
     found = {
         row.process_section.section_key: (row.status, row.unlocked_by, row.unlocked_at)
@@ -119,8 +117,7 @@ def test_scope_and_profile_open_lanes_and_say_why():
 
 
 @pytest.mark.parametrize("broken", ["record_consent", "choose_scope", "save_profile"])
-def test_failure_in_the_middle_leaves_nothing(monkeypatch, broken):
-    make_process()
+def test_failure_in_the_middle_leaves_nothing(process, monkeypatch, broken):
 
     def fail(*args, **kwargs):
         raise RuntimeError
@@ -131,8 +128,10 @@ def test_failure_in_the_middle_leaves_nothing(monkeypatch, broken):
     assert [model.objects.count() for model in MADE] == [0] * len(MADE)
 
 
-def test_beginning_without_questions_or_with_wrong_values_leaves_nothing():
+def test_beginning_without_questions_or_with_wrong_values_leaves_nothing(process):
     user = make_user()
+    ScopeType.objects.all().delete()
+    process.delete()
     with pytest.raises(NoProcessError):
         begin_storyteller(user, Beginning(person={"first_name": "Ada"}), now=NOW)
     make_process()
@@ -147,8 +146,7 @@ def test_beginning_without_questions_or_with_wrong_values_leaves_nothing():
     assert [model.objects.count() for model in MADE] == [0] * len(MADE)
 
 
-def test_scope_chosen_again_opens_more_and_closes_nothing():
-    make_process()
+def test_scope_chosen_again_opens_more_and_closes_nothing(process):
     teller = make_teller(scope="single_event")
     assert lanes(teller) == LOCKED | {"milestones": "unlocked"}
     verbs.choose_scope(teller, ScopeType.objects.get(scope_key="whole_life"), now=at(days=1))
@@ -158,8 +156,7 @@ def test_scope_chosen_again_opens_more_and_closes_nothing():
     assert StorytellerProject.objects.get().profile_saved_at is None
 
 
-def test_profile_and_boundaries_close_only_what_nobody_began():
-    make_process()
+def test_profile_and_boundaries_close_only_what_nobody_began(process):
     teller = make_teller(profile={"has_children": True})
     answer(teller, "parenthood")
     verbs.save_profile(teller, {"has_children": False}, now=at(days=1))
@@ -170,8 +167,7 @@ def test_profile_and_boundaries_close_only_what_nobody_began():
     assert (closed.status, closed.unlocked_by, closed.unlocked_at) == ("locked", "", None)
 
 
-def test_fourth_of_five_answers_tells_a_section_and_opens_the_one_after_it():
-    make_process()
+def test_fourth_of_five_answers_tells_a_section_and_opens_the_one_after_it(process):
     teller = make_teller(scope="whole_life")
     row = answer(teller, "childhood", 3)
     assert (row.status, row.prompts_answered, row.completion_percentage) == ("in_progress", 3, 60)
@@ -191,8 +187,7 @@ def test_fourth_of_five_answers_tells_a_section_and_opens_the_one_after_it():
     assert after.unlock_reason == "“Childhood” is told."
 
 
-def test_first_answer_goes_on_to_telling_and_what_was_left_is_done_later():
-    make_process()
+def test_first_answer_goes_on_to_telling_and_what_was_left_is_done_later(process):
     teller = make_teller(scope="whole_life")
     answer(teller, "childhood")
     progress = StorytellerProgress.objects.get()
@@ -209,8 +204,7 @@ def test_first_answer_goes_on_to_telling_and_what_was_left_is_done_later():
     )
 
 
-def test_eighth_answer_over_all_sections_opens_what_waits_for_eight():
-    make_process()
+def test_eighth_answer_over_all_sections_opens_what_waits_for_eight(process):
     teller = make_teller(scope="whole_life")
     answer(teller, "origins", 4)
     answer(teller, "childhood", 3)
@@ -224,8 +218,7 @@ def test_eighth_answer_over_all_sections_opens_what_waits_for_eight():
     )
 
 
-def test_answers_are_counted_within_the_questions_there_are():
-    make_process()
+def test_answers_are_counted_within_the_questions_there_are(process):
     teller = make_teller(scope="whole_life")
     section = lane(teller, "childhood").process_section
     row = count_answer(teller, section, now=NOW, by=-1)
@@ -235,8 +228,7 @@ def test_answers_are_counted_within_the_questions_there_are():
         count_answer(teller, make_process_section(), now=NOW)
 
 
-def test_keeper_opens_skips_and_reopens_any_lane():
-    make_process()
+def test_keeper_opens_skips_and_reopens_any_lane(process):
     teller = make_teller(scope=None)
     section = lane(teller, "parenthood").process_section
     open_lane(teller, section, now=NOW)
@@ -266,8 +258,7 @@ def test_keeper_opens_skips_and_reopens_any_lane():
         skip_lane(teller, make_process_section(), now=NOW)
 
 
-def test_nothing_is_chosen_or_opened_without_consent():
-    make_process()
+def test_nothing_is_chosen_or_opened_without_consent(process):
     teller = make_storyteller()
     section = make_process_section()
     scope = ScopeType.objects.first()
@@ -282,8 +273,7 @@ def test_nothing_is_chosen_or_opened_without_consent():
             verb()
 
 
-def test_story_that_staff_added_gets_its_project_and_lanes_when_it_is_needed():
-    make_process()
+def test_story_that_staff_added_gets_its_project_and_lanes_when_it_is_needed(process):
     teller = make_storyteller()
     project = verbs.project_of(teller)
     assert verbs.project_of(teller) == project
@@ -293,8 +283,7 @@ def test_story_that_staff_added_gets_its_project_and_lanes_when_it_is_needed():
     assert next_trust_step(verbs.project_of(teller)) == "subject_clarification"
 
 
-def test_off_limit_topics_stand_there_once_and_sealed():
-    make_process()
+def test_off_limit_topics_stand_there_once_and_sealed(process):
     teller = make_teller()
     for topic in ("Zeca", " zeca ", "The  autumn of 1969"):
         put_off_limits(teller, topic)
@@ -308,8 +297,7 @@ def test_off_limit_topics_stand_there_once_and_sealed():
     assert boundary_of(teller).off_limit_topics == ["The autumn of 1969"]
 
 
-def test_event_is_gone_into_as_its_rows_and_the_person_allow():
-    make_process()
+def test_event_is_gone_into_as_its_rows_and_the_person_allow(process):
     teller = make_teller()
     event = make_life_event(storyteller=teller, event_name="The fire")
     assert may_go_into(teller, event)

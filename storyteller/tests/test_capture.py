@@ -1,7 +1,5 @@
 """Telling: which question comes, what becomes of an answer, and what boundaries keep away."""
 
-from threading import Thread
-
 import pytest
 from django.db import connection
 
@@ -29,17 +27,11 @@ from storyteller.models import (
 )
 from storyteller.rules.prompts import Stand
 from storyteller.tests import factories as make
-from storyteller.tests.tellers import at, lane, lanes, make_process, make_teller
+from storyteller.tests.tellers import at, lane, lanes
 
 pytestmark = pytest.mark.django_db
 Status = PromptAnswer.Status
 LONG = "word " * 40
-
-
-@pytest.fixture
-def teller():
-    make_process()
-    return make_teller()
 
 
 def prompt(teller, key):
@@ -479,31 +471,3 @@ def test_transcript_loses_what_is_struck_out_and_keeps_its_numbers(teller):
     assert [
         (i.interaction_sequence, i.storyteller_response) for i in SessionInteraction.objects.all()
     ] == [(1, ""), (2, "More.")]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_interactions_at_once_are_numbered_without_a_double():
-    make_process()
-    teller = make_teller()
-    session = sessions.start(sessions.plan_session(teller, now=at()), now=at())
-    failures = []
-
-    def tell(number):
-        try:
-            for _ in range(3):
-                add_interaction(session, asked=f"{number}", answered="x", now=at())
-        except Exception as error:  # noqa: BLE001 -- shown by the assertion below
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=tell, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    numbers = session.interactions.values_list("interaction_sequence", flat=True)
-    assert sorted(numbers) == [*range(1, 13)]
-    progress = SessionProgress.objects.get()
-    assert (progress.prompts_total, progress.prompts_completed) == (12, 12)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from accounts.tests.factories import make_user
 from storyteller.domain import requirements as needs
 from storyteller.domain.errors import ConsentRequiredError
 from storyteller.domain.feedback import answer_feedback
@@ -32,15 +31,9 @@ from storyteller.tests.factories import (
     make_story_chapter,
     make_storyteller_session,
 )
-from storyteller.tests.tellers import NOW, add_helper, at, make_process, make_teller
+from storyteller.tests.tellers import NOW, add_helper, at, someone_refused, statuses
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def teller():
-    make_process()
-    return make_teller()
 
 
 def page(teller, name, *args):
@@ -226,7 +219,7 @@ def test_pages_ask_a_fixed_number_of_queries(client, teller, django_assert_num_q
                 assert client.get(page(teller, name)).status_code == 200
 
 
-# What each page answers: the keeper, an editor, one of the family, a stranger, a guest.
+# What each page answers: the keeper, an editor, one of the family, who is refused, a guest.
 WHO = {
     "progress": ("get", [200, 200, 200, 404, 302]),
     "feedback": ("get", [200, 200, 200, 404, 302]),
@@ -239,23 +232,28 @@ WHO = {
 }
 
 
-def test_pages_are_for_whom_they_concern(client, teller):
-    people = [
-        teller.user,
-        add_helper(teller, "editor"),
-        add_helper(teller, "family"),
-        make_user(),
-        None,
-    ]
+def answers_of(teller, need, method, place):
+    """By address: what this person gets there."""
+    return {
+        page(teller, name, *([need.pk] if name.endswith("_requirement") else [])): answers[place]
+        for name, (verb, answers) in WHO.items()
+        if verb == method
+    }
+
+
+def test_pages_open_for_whom_they_concern(client, teller):
     need = make_requirement(storyteller=teller)
-    found = {}
-    for name, (method, _) in WHO.items():
-        args = [need.pk] if name.endswith("_requirement") else []
-        found[name] = (method, [])
-        for user in people:
-            client.logout()
-            if user:
-                client.force_login(user)
-            answer = getattr(client, method)(page(teller, name, *args))
-            found[name][1].append(answer.status_code)
-    assert found == WHO
+    people = (teller.user, add_helper(teller, "editor"), add_helper(teller))
+    for place, user in enumerate(people):
+        expected = answers_of(teller, need, "get", place)
+        opened = [where for where, status in expected.items() if status == 200]
+        assert statuses(client, user, "get", opened) == dict.fromkeys(opened, 200)
+
+
+def test_everybody_may_do_what_concerns_them(client, teller, undrawn_pages):
+    need = make_requirement(storyteller=teller)
+    helpers = (add_helper(teller, "editor"), add_helper(teller))
+    for place, user in enumerate((teller.user, *helpers, someone_refused(teller), None)):
+        for method in ("get", "post"):
+            expected = answers_of(teller, need, method, place)
+            assert statuses(client, user, method, expected) == expected

@@ -41,6 +41,7 @@ from storyteller.models import (
     ChapterSection,
     CharacterAppearance,
     EditRequirement,
+    Story,
     StoryChapter,
     StoryCharacter,
     StoryDraft,
@@ -53,14 +54,16 @@ NOW = timezone.now()
 GOOD = dict.fromkeys(edits.MARKS, Decimal(9))
 
 
-@pytest.fixture
-def teller():
-    return make.make_storyteller(consent_given=True, consent_date=NOW, preferred_name="Ada")
+@pytest.fixture(scope="module")
+def started(module_rows):
+    """The key of a story without a chapter."""
+    teller = make.make_storyteller(consent_given=True, consent_date=NOW, preferred_name="Ada")
+    return start_story(teller, title="The canal", now=NOW).pk
 
 
 @pytest.fixture
-def story(teller):
-    return start_story(teller, title="The canal", now=NOW)
+def story(started, db):
+    return Story.objects.select_related("storyteller").get(pk=started)
 
 
 def written(story, title="The winter", *texts):

@@ -25,7 +25,7 @@ from storyteller.domain.mail_links import (
 )
 from storyteller.domain.reminders import Letter, choose_rhythm, send_due
 from storyteller.models import ProcessPrompt, PromptAnswer, QuestionLink, StorytellerProject
-from storyteller.tests.tellers import NOW, add_helper, at, make_process, make_teller
+from storyteller.tests.tellers import NOW, add_helper, at, make_teller
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -36,12 +36,11 @@ def site(settings):
     settings.SITE_URL = "http://testserver"
 
 
-@pytest.fixture
-def teller():
-    make_process()
+@pytest.fixture(scope="module")
+def begun(process_of_module):
     teller = make_teller()
     choose_rhythm(teller.project, rhythm="weekly", now=NOW)
-    return teller
+    return teller.pk
 
 
 def due_at(teller):

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.tests.factories import make_admin, make_user
+from accounts.tests.factories import make_user
 from storyteller.domain.consent import withdraw_consent
-from storyteller.domain.helpers import invite_helper, remove_helper
+from storyteller.domain.helpers import invite_helper
 from storyteller.models import (
     FamilyMemory,
     Storyteller,
@@ -24,16 +24,22 @@ from storyteller.tests.factories import (
     make_storyteller_invitation,
     make_upload,
 )
-from storyteller.tests.tellers import NOW, add_helper, lane, make_process, make_teller
+from storyteller.tests.tellers import (
+    NOW,
+    add_helper,
+    lane,
+    make_teller,
+    someone_refused,
+    statuses,
+)
 
 pytestmark = pytest.mark.django_db
 _numbers = count(1)
 
 
-@pytest.fixture
-def teller():
-    make_process()
-    return make_teller(profile={"has_children": True})
+@pytest.fixture(scope="module")
+def begun(process_of_module):
+    return make_teller(profile={"has_children": True}).pk
 
 
 def url(name, *args):
@@ -66,20 +72,34 @@ PAGES = {
 }
 
 
-def test_everybody_sees_the_pages_of_their_role(client, teller):
-    removed = add_helper(teller)
-    remove_helper(StorytellerHelper.objects.get(user=removed), now=NOW)
-    roles = [teller.user, add_helper(teller), add_helper(teller, "editor")]
-    others = [make_user(), removed, make_admin()]
-    for page, expected in PAGES.items():
-        where = url(page, teller.pk)
-        found = tuple(open_as(client, user, where).status_code for user in roles)
-        assert (page, found) == (page, expected)
-        assert [open_as(client, user, where).status_code for user in others] == [404] * 3, page
-        assert open_as(client, None, where).url.startswith(reverse("account_login")), page
-    assert open_as(client, roles[0], url("home")).status_code == 200
-    assert open_as(client, None, url("home")).status_code == 302
-    assert open_as(client, None, url("begin")).status_code == 302
+def pages_of(teller, place, *, opens):
+    """What each page answers to the keeper (0), family (1) or an editor (2), if it opens or not."""
+    return {
+        url(page, teller.pk): answers[place]
+        for page, answers in PAGES.items()
+        if (answers[place] == 200) is opens
+    }
+
+
+def test_everybody_opens_the_pages_of_their_role(client, teller):
+    for place, user in enumerate((teller.user, add_helper(teller), add_helper(teller, "editor"))):
+        expected = pages_of(teller, place, opens=True)
+        assert statuses(client, user, "get", expected) == expected
+    assert open_as(client, teller.user, url("home")).status_code == 200
+
+
+def test_everybody_else_is_refused(client, teller, undrawn_pages):
+    for place, user in ((1, add_helper(teller)), (2, add_helper(teller, "editor"))):
+        expected = pages_of(teller, place, opens=False)
+        assert statuses(client, user, "get", expected) == expected
+    every = [url(page, teller.pk) for page in PAGES]
+    refused = someone_refused(teller)
+    assert statuses(client, refused, "get", every) == dict.fromkeys(every, 404)
+    client.logout()
+    for where in every:
+        assert client.get(where).url.startswith(reverse("account_login")), where
+    assert client.get(url("home")).status_code == 302
+    assert client.get(url("begin")).status_code == 302
 
 
 def sent(teller):
@@ -106,21 +126,20 @@ def sent(teller):
     ]
 
 
-def test_everybody_may_send_what_their_role_allows(client, teller):
+def test_everybody_may_send_what_their_role_allows(client, teller, undrawn_pages):
     family, editor = add_helper(teller), add_helper(teller, "editor")
     client.force_login(teller.user)
     for where, data, _ in sent(teller):
         assert (where, client.post(where, data).status_code) == (where, 302)
         assert client.get(where).status_code in (405, 200)
-    for where, data, expected in sent(teller):
-        for user, status in zip((family, editor), expected, strict=True):
-            client.force_login(user)
-            assert (where, client.post(where, data).status_code) == (where, status)
-        for user in (make_user(), make_admin()):
-            client.force_login(user)
-            assert (where, client.post(where, data).status_code) == (where, 404)
+    asked = [(where, data, *by_role, 404) for where, data, by_role in sent(teller)]
+    for place, user in enumerate((family, editor, someone_refused(teller))):
+        client.force_login(user)
+        found = [client.post(where, data).status_code for where, data, *_ in asked]
+        assert found == [each[2 + place] for each in asked]
     client.force_login(teller.user)
-    assertRedirects(client.post(url("withdraw_consent", teller.pk)), url("consent", teller.pk))
+    withdrawn = client.post(url("withdraw_consent", teller.pk))
+    assertRedirects(withdrawn, url("consent", teller.pk), fetch_redirect_response=False)
 
 
 def test_rows_of_another_story_are_not_there(client, teller):
@@ -140,14 +159,14 @@ def test_rows_of_another_story_are_not_there(client, teller):
 
 
 def test_withdrawn_consent_hides_everything_and_its_keeper_can_bring_it_back(client, teller):
-    helper = add_helper(teller)
+    helper, consent = add_helper(teller), url("consent", teller.pk)
     withdraw_consent(teller, user=teller.user, now=NOW)
-    for page in PAGES:
-        where = url(page, teller.pk)
-        assert open_as(client, helper, where).status_code == 404
-        answer = open_as(client, teller.user, where)
-        if page != "consent":
-            assertRedirects(answer, url("consent", teller.pk))
+    every = [url(page, teller.pk) for page in PAGES]
+    assert statuses(client, helper, "get", every) == dict.fromkeys(every, 404)
+    every.remove(consent)
+    client.force_login(teller.user)
+    assert {where: client.get(where).url for where in every} == dict.fromkeys(every, consent)
+    assert client.get(consent).status_code == 200
     hidden = client.get(url("home"))
     assertNotContains(hidden, url("storyteller", teller.pk) + '"')
     assertContains(hidden, "Bring it back")
@@ -160,8 +179,7 @@ def test_withdrawn_consent_hides_everything_and_its_keeper_can_bring_it_back(cli
     assertRedirects(client.post(url("restore", teller.pk)), url("storyteller", teller.pk))
 
 
-def test_story_without_consent_asks_its_keeper_for_it(client):
-    make_process()
+def test_story_without_consent_asks_its_keeper_for_it(client, process):
     bare = make_storyteller()
     client.force_login(bare.user)
     assertRedirects(client.get(url("storyteller", bare.pk)), url("consent", bare.pk))
