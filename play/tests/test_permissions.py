@@ -265,9 +265,11 @@ def test_each_address_below_a_game_has_its_rule():
     assert sorted(addresses()) == sorted(RULES)
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_everybody_meets_what_the_rules_say(table, person, method):
+def test_everybody_meets_what_the_rules_say(table, person, method, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     client = Client()
     if user := table.people[person]:
         client.force_login(user)

@@ -67,7 +67,7 @@ def is_typeable(state):
     return all(map(is_plain, names)) and (symbol is None or is_plain(symbol))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(STATES.filter(is_typeable))
 def test_any_state_that_nobody_changed_is_saved_unchanged(state):
     assert saved_state(state) == state

@@ -23,6 +23,7 @@ from play.tests.factories import (
     save,
     typed_into,
 )
+from play.views.recent import KEY
 
 pytestmark = pytest.mark.django_db
 RUNS = "/play/runs/"
@@ -119,10 +120,11 @@ def test_run_of_any_good_session_id_has_a_page(client, session_id):
     fields = {"session_id": session_id, "party_name": "The Owls"}
     response = client.post(reverse("play:start"), fields)
 
-    assert client.get(response.url).status_code == 200
+    page = client.get(response.url)
+    assert page.status_code == 200
     assert recent(client) == [session_id]
-    saved = client.post(response.url, typed(client.get(response.url)))
-    assertRedirects(saved, response.url)
+    saved = client.post(response.url, typed(page))
+    assertRedirects(saved, response.url, fetch_redirect_response=False)
 
 
 # Continuing
@@ -197,11 +199,14 @@ def test_list_of_opened_runs_tells_where_each_stands(client):
 
 
 def test_list_of_opened_runs_is_paged_and_forgets_the_oldest(client):
-    numbers = range(52)
-    for number in numbers:
-        make_party(session_id=f"run {number}")
-        client.get(page_of(f"run {number}"))
-    newest = [f"run {number}" for number in reversed(numbers)][:50]
+    names = [f"run {number}" for number in range(52)]
+    Party.objects.bulk_create(Party(session_id=name, name="Owls", scene_index=1) for name in names)
+    session = client.session
+    session[KEY] = names[49::-1]
+    session.save()
+    for name in names[50:]:
+        client.get(page_of(name))
+    newest = names[:1:-1]
 
     assert [recent(client, page) for page in range(1, 6)] == [
         newest[start : start + 10] for start in range(0, 50, 10)
@@ -354,7 +359,7 @@ def test_save_over_htmx_answers_with_the_form_alone(client, shard):
     assertContains(response, "Saved.")
     assert response.context["reached"] == 7
     again = client.post(page_of("shard-472-demo"), typed(response) | {"scene_index": "8"})
-    assertRedirects(again, page_of("shard-472-demo"))
+    assertRedirects(again, page_of("shard-472-demo"), fetch_redirect_response=False)
 
 
 FAULTY = {
@@ -455,11 +460,11 @@ def test_removed_hero_is_gone(client, shard):
 
 def conflict(client, headers=None):
     """One tab saves scene 7; the other, opened before, then tries to save scene 9."""
-    second_tab = typed(client.get(page_of("shard-472-demo")))
-    send(client, scene_index="7", party_name="Theirs")
+    tab = typed(client.get(page_of("shard-472-demo")))
+    client.post(page_of("shard-472-demo"), tab | {"scene_index": "7", "party_name": "Theirs"})
     return client.post(
         page_of("shard-472-demo"),
-        second_tab | {"scene_index": "9", "party_name": "Mine", "heroes-0-hp": "1"},
+        tab | {"scene_index": "9", "party_name": "Mine", "heroes-0-hp": "1"},
         headers=headers,
     )
 
@@ -492,7 +497,7 @@ def test_overwriting_another_tab_saves_what_was_typed(client, shard):
     assertContains(response, 'name="overwrite"', count=1, status_code=409)
 
     saved = client.post(page_of("shard-472-demo"), typed(response) | overwrite)
-    assertRedirects(saved, page_of("shard-472-demo"))
+    assertRedirects(saved, page_of("shard-472-demo"), fetch_redirect_response=False)
     state = load(client, "shard-472-demo").json()["state"]
     assert (state["scene_index"], state["party_name"]) == (9, "Mine")
 
@@ -580,7 +585,7 @@ def test_run_that_cannot_be_shown_can_be_loaded_and_mended(
 # Queries
 
 
-@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("count", [1, 3])
 def test_run_page_query_counts(client, count, django_assert_num_queries):
     make_party(session_id="one", heroes=[ASH] * count)
     tab = typed(client.get(page_of("one")))
@@ -593,7 +598,7 @@ def test_run_page_query_counts(client, count, django_assert_num_queries):
         client.post(page_of("one"), tab, headers=HTMX)
 
 
-@pytest.mark.parametrize("count", [1, 20])
+@pytest.mark.parametrize("count", [1, 3])
 def test_runs_page_query_count(client, count, django_assert_num_queries):
     for number in range(count):
         make_party(session_id=f"run-{number}")

@@ -26,7 +26,6 @@ from play.models import (
     Challenge,
     Event,
     Game,
-    GameMember,
     Proposal,
     Scene,
     ScenePresence,
@@ -72,19 +71,26 @@ class Table:
         return self.any_of(live if self.rng.random() < 0.8 else rows)
 
     def member(self):
-        found = self.any_of(present_members(self.game))
-        return GameMember.objects.select_related("user", "game").get(pk=found.pk)
+        return self.any_of(present_members(self.game).select_related("user", "game"))
 
     def act_once(self, verbs):
-        verb, subject = self.rng.choice(verbs)
+        """Try one thing after another, often a new one, until the table lets them do it."""
+        new = [each for each in verbs if each[0].__name__ not in self.done]
+        is_done = False
+        while not is_done:
+            is_drawn_to_new = new and self.rng.random() < 0.4
+            is_done = self.act_if_allowed(*self.rng.choice(new if is_drawn_to_new else verbs))
+
+    def act_if_allowed(self, verb, subject):
         about = subject and self.one_of(subject)
         if subject and about is None:
-            return
+            return False
         try:
             verb(self, self.member(), about)
         except PlayError:
-            return
+            return False
         self.done.add(verb.__name__)
+        return True
 
 
 def propose(table, member, act):
@@ -308,25 +314,19 @@ def require_that_the_archive_ends_it(table, organizer):
     assert after.keys(Proposal, "open") == set()
 
 
+STEPS = 24
 CONTESTED, UNANIMOUS = {"contest_hours": 6}, {"a_no_blocks": True}
 
 
 @pytest.mark.parametrize(
     ("players", "settings"),
-    [
-        (1, CONTESTED),
-        (2, UNANIMOUS),
-        (3, CONTESTED),
-        (3, UNANIMOUS),
-        (4, CONTESTED),
-        (5, UNANIMOUS),
-    ],
+    [(1, CONTESTED), (2, UNANIMOUS), (3, CONTESTED), (4, UNANIMOUS), (5, CONTESTED)],
 )
 def test_whatever_people_do_keeps_to_the_graphs_and_nothing_stays_open(players, settings):
     rng = Random(f"{players} at a table with {settings}")
     table = Table(players, rng, **settings)
     before = Seen.now()
-    for step in range(90):
+    for step in range(STEPS):
         table.hours += rng.choice([0, 0, 0, 0, 1, 5, 13])
         table.act_once(VERBS)
         after = Seen.now()
