@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.test import Client
+
 from accounts.models import User
 from accounts.tests.factories import make_user
 from campaigns.models import Campaign, Character
@@ -42,6 +44,15 @@ def make_world(**fields) -> World:
     for character in (ash, bo):
         make_campaign_character(campaign=campaign, character=character, joined_at=at(-24))
     return World(campaign, master, player, reader, make_user(), ash, bo)
+
+
+class Browsers(dict):
+    """By person, a browser in which they signed in once."""
+
+    def __missing__(self, user) -> Client:
+        browser = self[user] = Client()
+        browser.force_login(user)
+        return browser
 
 
 def at(hours) -> datetime:

@@ -71,8 +71,8 @@ class Table:
         make_npc_interaction(npc=self.ghost, summary=SECRET)
 
 
-@pytest.fixture
-def table():
+@pytest.fixture(scope="module")
+def table(module_rows):
     return Table()
 
 

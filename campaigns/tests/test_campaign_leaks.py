@@ -34,9 +34,14 @@ PAGES = (
 FOR_MEMBERS = {"export_campaign", "export_file", "party", "members", "leave_campaign"}
 
 
+@pytest.fixture(scope="module")
+def table(module_rows):
+    return make_secret_table()
+
+
 @pytest.mark.parametrize("who", ["gm", "player", "reader", "visitor"])
-def test_no_page_and_no_file_holds_a_secret(who):
-    campaign, people = make_secret_table()
+def test_no_page_and_no_file_holds_a_secret(table, who):
+    campaign, people = table
     client = Client()
     client.force_login(people.get(who) or make_user())
     names = [name for name in PAGES if who != "visitor" or name not in FOR_MEMBERS]
@@ -53,16 +58,16 @@ def test_no_page_and_no_file_holds_a_secret(who):
     assert {page for level, page in found if level not in SEEN_BY[who]} == set()
 
 
-def test_a_page_of_quests_counts_only_what_is_shown(client):
-    campaign, people = make_secret_table()
+def test_a_page_of_quests_counts_only_what_is_shown(client, table):
+    campaign, people = table
     client.force_login(people["reader"])
     page = client.get(reverse("campaigns:quests", args=[campaign.pk]))
     assert page.context["page_obj"].paginator.count == 1
     assert page.context["states"] == [("active", "Under way", 1)]
 
 
-def test_what_another_keeps_to_themselves_is_in_no_export_of_a_game_master():
-    campaign, people = make_secret_table()
+def test_what_another_keeps_to_themselves_is_in_no_export_of_a_game_master(table):
+    campaign, people = table
     texts = {
         who: json.dumps(export_campaign(people[who], campaign).document, default=str)
         for who in ("gm", "other")
@@ -70,8 +75,8 @@ def test_what_another_keeps_to_themselves_is_in_no_export_of_a_game_master():
     assert [words_of("author") in texts[who] for who in ("gm", "other")] == [False, True]
 
 
-def test_whoever_may_not_see_somebody_learns_nothing_of_meetings_with_them():
-    campaign, people = make_secret_table()
+def test_whoever_may_not_see_somebody_learns_nothing_of_meetings_with_them(table):
+    campaign, people = table
     rows = NPCInteraction.objects.filter(npc__campaign=campaign)
     seen = {
         who: rows.visible_to(people[who]).count() for who in ("gm", "other", "player", "reader")
@@ -120,9 +125,9 @@ def test_a_key_of_who_wrote_it_is_told_to_nobody_else():
     assert seen == {"mara": {"name": "Lamp", "author": "mara"}, "ines": {"name": "Lamp"}}
 
 
-def test_in_sql_and_in_python_the_same_is_seen():
+def test_in_sql_and_in_python_the_same_is_seen(table):
     """Every visibility, author and role, of open campaigns and closed ones."""
-    campaign, people = make_secret_table()
+    campaign, people = table
     closed = make_campaign()
     make_npc(campaign=closed, data={"version": 1})
     roles = {"gm": "game_master", "other": "game_master", "player": "player", "reader": "reader"}

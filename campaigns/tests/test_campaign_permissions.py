@@ -19,6 +19,8 @@ from campaigns.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+# Who may do what is decided before a page is drawn.
+undrawn = pytest.mark.usefixtures("undrawn_pages")
 
 DATA = {
     "version": 1,
@@ -128,8 +130,10 @@ def clients_of(people):
     return clients
 
 
+@undrawn
 def test_who_may_open_which_page(table):
     clients, found, expected = clients_of(table[1]), {}, {}
+    del clients["gm"]
     for name, allowed in READ.items():
         address = address_of(name, *table)
         for who, client in clients.items():
@@ -138,6 +142,14 @@ def test_who_may_open_which_page(table):
     assert found == expected
 
 
+def test_a_game_master_may_open_every_page_and_each_is_drawn(table):
+    client = clients_of(table[1])["gm"]
+    found = {name: client.get(address_of(name, *table)) for name in READ}
+    assert {name: answer.status_code for name, answer in found.items()} == dict.fromkeys(READ, 200)
+    assert {name for name, allowed in READ.items() if "gm" not in allowed} == set()
+
+
+@undrawn
 def test_who_may_send_something(table):
     """What is sent is empty or wrong. Whoever may is told so, or sent on; others are refused."""
     clients, wrong = clients_of(table[1]), []

@@ -70,6 +70,7 @@ PAGES = {
 }
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_who_reads_and_who_changes_a_character(client):
     owner = make_user()
     ash = create_character(owner, make_sheet(), now=NOW)

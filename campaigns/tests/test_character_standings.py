@@ -52,8 +52,7 @@ def test_the_sheet_says_who_knows_them_and_keeps_secrets(client):
     assert bands[0] == ("warm", "Warm", "+99")
 
 
-def test_a_sheet_shows_those_who_feel_most(client):
-    world = make_world()
+def test_a_sheet_shows_those_who_feel_most(client, world):
     for number in range(10):
         make_npc_standing(
             npc=make_npc(campaign=world.campaign, name=f"NPC {number}"),

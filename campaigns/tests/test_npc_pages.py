@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from campaigns.domain.interactions import log_interaction
 from campaigns.models import NPC, Monster, NPCInteraction
 from campaigns.rules.visibility import Viewer
 from campaigns.tests.factories import make_npc, make_npc_interaction
-from campaigns.tests.people import at, key, make_world
+from campaigns.tests.people import START, Browsers, at, key, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +21,13 @@ def page(name, world, *args, **query):
     return reverse(f"campaigns:{name}", args=[world.campaign.pk, *args], query=query)
 
 
-def open_as(client, user, address, **options):
-    client.force_login(user)
-    return client.get(address, **options)
+@pytest.fixture
+def browsers():
+    return Browsers()
+
+
+def open_as(browsers, user, address, **options):
+    return browsers[user].get(address, **options)
 
 
 def text_of(response):
@@ -40,6 +45,12 @@ def typed(number=1, **fields):
         "visibility": "everyone",
         **fields,
     }
+
+
+def log(world, npc, number, **fields):
+    """What ``typed`` would bring into the log, at ``START``."""
+    met = {"kind": "dialogue", "summary": "They asked about the lamp.", "change": 10, "at": START}
+    return log_interaction(world.master, npc, key=key(number), now=at(1_000), **{**met, **fields})
 
 
 def npc_typed(**fields):
@@ -72,9 +83,9 @@ def stats_typed(**fields):
     }
 
 
-def test_who_may_open_and_do_what(client):
+@pytest.mark.usefixtures("undrawn_pages")
+def test_who_may_open_and_do_what(browsers, world):
     """A member reads, those who play write in the log, a game master does the rest."""
-    world = make_world()
     npc = make_npc(campaign=world.campaign)
     row = make_npc_interaction(npc=npc, character=world.ash)
     monster = Monster.objects.create(id="marsh-rat", name="Marsh rat", stats=STATS)
@@ -82,11 +93,12 @@ def test_who_may_open_and_do_what(client):
     reads = ("people", (), "npc_relations", ()), ("npc", (npc.pk,), "npc_log", (npc.pk,))
     for names in reads:
         for name, args in zip(names[::2], names[1::2], strict=True):
-            found = [open_as(client, user, page(name, world, *args)).status_code for user in users]
+            address = page(name, world, *args)
+            found = [open_as(browsers, user, address).status_code for user in users]
             assert (name, found) == (name, [200, 200, 200, 404])
     forms = ("npc_create", ()), *((name, (npc.pk,)) for name in GM_FORMS)
     for name, args in forms:
-        found = [open_as(client, user, page(name, world, *args)).status_code for user in users]
+        found = [open_as(browsers, user, page(name, world, *args)).status_code for user in users]
         assert (name, found) == (name, [200, 403, 403, 404])
 
     posts = {
@@ -104,14 +116,12 @@ def test_who_may_open_and_do_what(client):
         ("npc_delete", npc.pk): ({}, [422, 403, 403, 404]),
     }
     for (name, *args), (data, expected) in posts.items():
-        found = []
-        for user in users:
-            client.force_login(user)
-            found.append(client.post(page(name, world, *args), data).status_code)
+        address = page(name, world, *args)
+        found = [browsers[user].post(address, data).status_code for user in users]
         assert (name, found) == (name, expected)
     for name in ("undo_interaction", "npc_stats_remove", "remove_relation"):
         args = (npc.pk, row.pk) if name == "undo_interaction" else (npc.pk,)
-        assert open_as(client, world.master, page(name, world, *args)).status_code == 405
+        assert open_as(browsers, world.master, page(name, world, *args)).status_code == 405
 
 
 GM_FORMS = ("npc_edit", "npc_stats", "relation", "npc_delete")
@@ -202,11 +212,10 @@ def make_secrets(world):
     return open_npc, hidden
 
 
-def test_nothing_secret_reaches_a_player_or_a_reader(client):
+def test_nothing_secret_reaches_a_player_or_a_reader(browsers, world):
     """Titles, lists, counts, filters, search, map and log, against what is marked secret."""
     from campaigns.domain.standings import rebuild_standings  # noqa: PLC0415 -- after the rows
 
-    world = make_world()
     open_npc, hidden = make_secrets(world)
     rebuild_standings()
     of_one = [page(name, world, open_npc.pk) for name in ("npc", "npc_log")]
@@ -227,8 +236,8 @@ def test_nothing_secret_reaches_a_player_or_a_reader(client):
         page("npc_relations", world, between="party"),
     ]
     for user in (world.player, world.reader):
-        for address in addresses:
-            response = open_as(client, user, address)
+        answers = {address: open_as(browsers, user, address) for address in addresses}
+        for address, response in answers.items():
             assert response.status_code == 200
             found = set(re.findall(r"hush\w+", response.text.casefold()))
             # What somebody searched for comes back in the field, and nowhere else.
@@ -237,21 +246,21 @@ def test_nothing_secret_reaches_a_player_or_a_reader(client):
             assert "+71" not in response.text
         # Whoever is not there cannot be opened, nor guessed by what differs.
         for name in ("npc", "npc_log"):
-            assert open_as(client, user, page(name, world, hidden.pk)).status_code == 404
-        counted = open_as(client, user, page("people", world))
+            assert open_as(browsers, user, page(name, world, hidden.pk)).status_code == 404
+        counted = answers[page("people", world)]
         assert counted.context["page_obj"].paginator.count == 1
         assert counted.context["lines"][0].score == (8 if user == world.player else 4)
         assert [line.npc for line in counted.context["lines"]] == [open_npc]
-        log = open_as(client, user, page("npc_log", world, open_npc.pk))
-        assert log.context["page_obj"].paginator.count == 2
-        assert text_of(log).count("2 interactions") == 1
-        assert not open_as(client, user, page("npc_relations", world)).context["map"].figures
-        by_filter = open_as(client, user, page("people", world, band="hostile"))
+        shown = answers[page("npc_log", world, open_npc.pk)]
+        assert shown.context["page_obj"].paginator.count == 2
+        assert text_of(shown).count("2 interactions") == 1
+        assert not answers[page("npc_relations", world)].context["map"].figures
+        by_filter = answers[page("people", world, band="hostile")]
         assert by_filter.context["page_obj"].paginator.count == 0
 
     every = (page("npc_log", world, open_npc.pk, undone=1), page("npc", world, hidden.pk))
     master = "".join(
-        open_as(client, world.master, address).text.casefold()
+        open_as(browsers, world.master, address).text.casefold()
         for address in (*of_one, *every, page("npc_relations", world))
     )
     made = set(
@@ -280,7 +289,7 @@ def test_the_quick_way_to_what_is_shown_is_the_way_of_visible_to():
         assert set(log) == set(NPCInteraction.objects.visible_to(user))
 
 
-def test_visitor_of_an_open_campaign_reads_of_its_people_but_not_of_the_party(client):
+def test_visitor_of_an_open_campaign_reads_of_its_people_but_not_of_the_party(browsers):
     world = make_world(data={"version": 1, "visibility": "everyone"})
     npc = make_npc(
         campaign=world.campaign, relationships=[{"character_id": world.ash.pk, "trust_level": 30}]
@@ -292,13 +301,12 @@ def test_visitor_of_an_open_campaign_reads_of_its_people_but_not_of_the_party(cl
         ("npc_log", (npc.pk,)),
         ("npc_relations", ()),
     ):
-        response = open_as(client, world.stranger, page(name, world, *args))
+        response = open_as(browsers, world.stranger, page(name, world, *args))
         assert (name, response.status_code) == (name, 200)
         assert "Ash" not in text_of(response)
 
 
-def test_roster_finds_filters_and_sorts(client):
-    world = make_world()
+def test_roster_finds_filters_and_sorts(browsers, world):
     lamp = make_npc(
         campaign=world.campaign,
         name="Lamp Lily",
@@ -315,14 +323,11 @@ def test_roster_finds_filters_and_sorts(client):
         data={"version": 1, "is_alive": False, "current_mood": "hostile"},
     )
     make_npc(campaign=world.campaign, name="Anna", location="Low Quay", occupation="baker", data={})
-    client.force_login(world.master)
     for number, (change, who) in enumerate(((60, "ash"), (80, "bo"))):
-        character = getattr(world, who).pk
-        data = typed(number, change=change, character=character, at="2026-03-01T19:00")
-        client.post(page("log_interaction", world, lamp.pk), data)
+        log(world, lamp, number, change=change, character=getattr(world, who))
 
     def found(**query):
-        response = open_as(client, world.master, page("people", world, **query))
+        response = open_as(browsers, world.master, page("people", world, **query))
         return [line.npc.name for line in response.context["lines"]]
 
     assert found() == ["Anna", "Dead Dan", "Lamp Lily"]
@@ -341,30 +346,27 @@ def test_roster_finds_filters_and_sorts(client):
     assert found(sort="importance") == ["Lamp Lily", "Anna", "Dead Dan"]
     assert found(sort="place") == ["Dead Dan", "Anna", "Lamp Lily"]
     # To a player, "us" is their own character alone.
-    response = open_as(client, world.player, page("people", world, band="warm"))
+    response = open_as(browsers, world.player, page("people", world, band="warm"))
     [line] = response.context["lines"]
     assert (line.score, response.context["us"].name) == (60, "Ash")
-    part = open_as(client, world.master, page("people", world), headers=HTMX)
+    part = open_as(browsers, world.master, page("people", world), headers=HTMX)
     assert part.text.lstrip().startswith('<section id="people-list"')
 
 
-def test_pages_ask_as_often_for_many_people_as_for_one(client, django_assert_num_queries):
-    world = make_world()
+def test_pages_ask_as_often_for_many_people_as_for_one(client, django_assert_num_queries, world):
     counts = {"people": 9, "npc_relations": 8, "npc": 13, "npc_log": 8}
     client.force_login(world.master)
     npcs = []
     for number in (1, 30):
         while len(npcs) < number:
-            npcs.append(make_npc(campaign=world.campaign))
-            npcs[-1].relationships = [
+            ties = [
                 {"character_id": world.ash.pk, "trust_level": 5},
-                *({"npc_id": other.pk} for other in npcs[:-1][:3]),
+                *({"npc_id": other.pk} for other in npcs[:3]),
             ]
-            npcs[-1].save()
-            for each in range(4):
-                data = typed(len(npcs) * 10 + each, at=f"2026-03-0{each + 1}T19:00")
-                if len(npcs) < 4:
-                    client.post(page("log_interaction", world, npcs[-1].pk), data)
+            npcs.append(make_npc(campaign=world.campaign, relationships=ties))
+            if len(npcs) < 4:
+                for each in range(4):
+                    log(world, npcs[-1], len(npcs) * 10 + each, at=at(24 * each))
         last = npcs[0].pk
         for name, count in counts.items():
             args = (last,) if name.startswith("npc") and name != "npc_relations" else ()
@@ -372,8 +374,7 @@ def test_pages_ask_as_often_for_many_people_as_for_one(client, django_assert_num
                 assert client.get(page(name, world, *args)).status_code == 200
 
 
-def test_log_form_keeps_what_was_typed_and_a_second_click_is_harmless(client):
-    world = make_world()
+def test_log_form_keeps_what_was_typed_and_a_second_click_is_harmless(client, world):
     npc = make_npc(campaign=world.campaign)
     client.force_login(world.master)
     address = page("log_interaction", world, npc.pk)
@@ -396,8 +397,9 @@ def test_log_form_keeps_what_was_typed_and_a_second_click_is_harmless(client):
         response = client.post(address, {**good, name: value})
         assert (name, response.status_code) == (name, 422)
         assert "Hob: Sit down." in response.text or name == "exchanges"
-        # htmx shows only what is answered with success.
-        part = client.post(address, {**good, name: value}, headers=HTMX)
+    # htmx shows only what is answered with success, of the form's refusals and of the rules'.
+    for name in ("summary", "at"):
+        part = client.post(address, {**good, name: faults[name]}, headers=HTMX)
         assert (part.status_code, part.text.lstrip()[:20]) == (200, '<div id="log-panel" ')
     assert not NPCInteraction.objects.exists()
 
@@ -431,8 +433,7 @@ def test_log_form_keeps_what_was_typed_and_a_second_click_is_harmless(client):
     assert row.pk not in client.get(page("npc_log", world, npc.pk)).text
 
 
-def test_log_is_filtered_by_kind_character_and_word(client):
-    world = make_world()
+def test_log_is_filtered_by_kind_character_and_word(client, world):
     npc = make_npc(campaign=world.campaign)
     for number, (kind, who, outcome) in enumerate(
         (("trade", world.ash, ""), ("combat", None, "A draw."), ("combat", world.bo, ""))
@@ -454,8 +455,7 @@ def test_log_is_filtered_by_kind_character_and_word(client):
     assert found(topic="draw") == [at(1)]
 
 
-def test_npc_is_made_suggested_edited_and_taken_out(client):
-    world = make_world()
+def test_npc_is_made_suggested_edited_and_taken_out(client, world):
     client.force_login(world.master)
     create = page("npc_create", world)
     drawn = client.post(create, {**npc_typed(), "suggest": "1"})
@@ -494,8 +494,7 @@ def test_npc_is_made_suggested_edited_and_taken_out(client):
     assert not NPCInteraction.objects.exists()
 
 
-def test_note_stats_hold_a_stat_block_by_hand_by_role_or_of_a_monster(client):
-    world = make_world()
+def test_note_stats_hold_a_stat_block_by_hand_by_role_or_of_a_monster(client, world):
     npc = make_npc(campaign=world.campaign)
     client.force_login(world.master)
     address = page("npc_stats", world, npc.pk)
@@ -533,22 +532,20 @@ def test_note_stats_hold_a_stat_block_by_hand_by_role_or_of_a_monster(client):
     assert NPC.objects.get().stats is None
 
 
-def test_player_without_a_character_is_told_how_to_write(client):
-    world = make_world()
+def test_player_without_a_character_is_told_how_to_write(browsers, world):
     npc = make_npc(campaign=world.campaign)
     world.ash.ownership.delete()
-    response = open_as(client, world.player, page("log_interaction", world, npc.pk))
+    response = open_as(browsers, world.player, page("log_interaction", world, npc.pk))
     assert response.context["form"] is None
     assert "Bring a character of yours" in text_of(response)
 
 
-def test_empty_pages_say_what_comes(client):
-    world = make_world()
+def test_empty_pages_say_what_comes(browsers, world):
     for user, sentence in (
         (world.master, "A name is enough to begin with."),
         (world.player, "Whoever the game master lets you meet will stand here."),
     ):
-        assert sentence in text_of(open_as(client, user, page("people", world)))
+        assert sentence in text_of(open_as(browsers, user, page("people", world)))
         assert "No bond is drawn yet" in text_of(
-            open_as(client, user, page("npc_relations", world))
+            open_as(browsers, user, page("npc_relations", world))
         )

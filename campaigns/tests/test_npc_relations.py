@@ -11,7 +11,6 @@ from campaigns.domain.relations import relate, relations_among, relations_of, un
 from campaigns.models import NPC
 from campaigns.rules.visibility import Viewer
 from campaigns.tests.factories import make_character, make_npc, make_npc_interaction
-from campaigns.tests.people import make_world
 from common.relation_pictures import MAX_FIGURES
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +27,7 @@ def viewer(user, role):
     return Viewer(str(user.pk), role)
 
 
-def test_relations_are_one_sided_or_mutual_and_replace_what_was_said():
-    world = make_world()
+def test_relations_are_one_sided_or_mutual_and_replace_what_was_said(world):
     hob, yrsa = (make_npc(campaign=world.campaign, name=name) for name in ("Hob", "Yrsa"))
     relate(world.master, hob, yrsa, kind="rival", attitude=-40)
     assert (ties(hob), ties(yrsa)) == ([(yrsa.pk, "rival", -40)], [])
@@ -55,8 +53,7 @@ def test_relations_are_one_sided_or_mutual_and_replace_what_was_said():
         relate(world.player, hob, yrsa, kind="ally")
 
 
-def test_secret_relations_and_people_are_on_nobody_elses_list_or_map():
-    world = make_world()
+def test_secret_relations_and_people_are_on_nobody_elses_list_or_map(world):
     hob, yrsa, hidden = (
         make_npc(campaign=world.campaign, name=name, data={"visibility": visibility})
         for name, visibility in (
@@ -100,8 +97,7 @@ def test_secret_relations_and_people_are_on_nobody_elses_list_or_map():
     }
 
 
-def test_map_leaves_out_whom_it_has_no_room_for_and_says_so():
-    world = make_world()
+def test_map_leaves_out_whom_it_has_no_room_for_and_says_so(world):
     people = [make_npc(campaign=world.campaign) for _ in range(MAX_FIGURES + 3)]
     for npc in people[1:]:
         npc.relationships = [{"npc_id": people[0].pk}]
@@ -109,8 +105,7 @@ def test_map_leaves_out_whom_it_has_no_room_for_and_says_so():
     assert (len(picture.figures), picture.left_out) == (MAX_FIGURES, 3)
 
 
-def test_relation_is_declared_changed_and_taken_back_on_its_pages(client):
-    world = make_world()
+def test_relation_is_declared_changed_and_taken_back_on_its_pages(client, world):
     hob, yrsa = (make_npc(campaign=world.campaign, name=name) for name in ("Hob", "Yrsa"))
     client.force_login(world.master)
     form = reverse("campaigns:relation", args=[world.campaign.pk, hob.pk])
@@ -140,8 +135,7 @@ def test_relation_is_declared_changed_and_taken_back_on_its_pages(client):
 # The notes of the specification, and what the domain refuses.
 
 
-def test_note_personality_and_relationships_are_kept_as_documents():
-    world = make_world()
+def test_note_personality_and_relationships_are_kept_as_documents(world):
     npc = create_npc(
         world.master,
         world.campaign,
@@ -174,8 +168,7 @@ def test_note_personality_and_relationships_are_kept_as_documents():
     assert NPC.objects.get(pk=npc.pk).data == stored.data
 
 
-def test_npc_with_a_log_goes_only_on_purpose_and_from_everybodys_list():
-    world = make_world()
+def test_npc_with_a_log_goes_only_on_purpose_and_from_everybodys_list(world):
     npc, other = make_npc(campaign=world.campaign), make_npc(campaign=world.campaign)
     relate(world.master, other, npc, kind="ally")
     make_npc_interaction(npc=npc), make_npc_interaction(npc=npc)

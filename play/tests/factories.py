@@ -97,6 +97,13 @@ def make_game_member(**fields):
     return _create(GameMember, defaults, fields)
 
 
+def make_seats(game, roles):
+    """A member of each role, in one go."""
+    return GameMember.objects.bulk_create(
+        GameMember(game=game, user=make_user(), role=role) for role in roles
+    )
+
+
 def make_invitation(token=None, **fields):
     token = token or f"token-{next(_numbers)}"
     defaults = {
@@ -185,6 +192,18 @@ def _course(fields):
 
 def make_scene_presence(**fields):
     return _create(ScenePresence, {"scene": "scene", "character": "character"}, fields)
+
+
+def make_cast(scene, players):
+    """A character of each player, all of them there, in one go."""
+    game = scene.act.game
+    cast = Character.objects.bulk_create(
+        Character(game=game, player=player, name=f"Hero {next(_numbers)}") for player in players
+    )
+    ScenePresence.objects.bulk_create(
+        ScenePresence(scene=scene, character=character) for character in cast
+    )
+    return cast
 
 
 def make_tension_vote(**fields):

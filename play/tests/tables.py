@@ -8,14 +8,7 @@ from django.utils import timezone
 
 from play.models import Party
 from play.tests import factories
-from play.tests.factories import (
-    make_act,
-    make_character,
-    make_game,
-    make_game_member,
-    make_scene,
-    make_scene_presence,
-)
+from play.tests.factories import make_act, make_cast, make_game, make_scene, make_seats
 
 MODELS = [model for model in apps.get_app_config("play").get_models() if model is not Party]
 NOW = timezone.now()
@@ -50,15 +43,13 @@ def model_called(name):
 def make_table(players=3, status="active", **fields):
     """A game and its members, the organizer first."""
     game = make_game(status=status, **fields)
-    roles = ["organizer", *["player"] * (players - 1)]
-    return game, [make_game_member(game=game, role=role) for role in roles]
+    return game, make_seats(game, ["organizer", *["player"] * (players - 1)])
 
 
 def start_story(game, **fields):
     """An active act and scene of ``game``, the scene with ``fields`` and everybody's character."""
     act = make_act(game=game, status="active", number=1)
     scene = make_scene(act=act, status="active", number=1, **fields)
-    for member in game.members.filter(left_at=None).order_by("created_at"):
-        character = make_character(game=game, player=member.user)
-        make_scene_presence(scene=scene, character=character)
+    seats = game.members.filter(left_at=None).select_related("user").order_by("created_at")
+    make_cast(scene, [seat.user for seat in seats])
     return act, scene

@@ -1,6 +1,7 @@
 """A game goes out as a document, and comes in at another Fireside."""
 
 import json
+from copy import deepcopy
 from random import Random
 
 import pytest
@@ -48,13 +49,18 @@ OWN = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def game():
+@pytest.fixture(scope="module")
+def game_once(module_rows):
     game, _ = make_table(players=3, name="Low Water")
     _, scene = start_story(game, title="The Slip")
     tell(scene, "It *rained*.", {**ORACLE, "chosen": "The owl is a spy."})
     make_comment(beat=tell(scene, "Nobody came."), author=organizer_of(scene))
     return game
+
+
+@pytest.fixture
+def game(game_once):
+    return deepcopy(game_once)
 
 
 @pytest.fixture
@@ -199,10 +205,11 @@ def test_table_takes_no_more_people_than_it_has_seats():
     game, _ = make_table(players=5)
     document = sent(game)
     game.delete()
+    before = Game.objects.count(), GameMember.objects.count()
 
     with pytest.raises(ArchiveError, match=r"^More people would sit at this table"):
         import_game(document, make_user(), now=NOW)
-    assert (Game.objects.count(), GameMember.objects.count()) == (0, 0)
+    assert (Game.objects.count(), GameMember.objects.count()) == before
 
 
 def test_only_the_addresses_asked_for_are_told(game):
@@ -241,9 +248,10 @@ def test_words_are_found_by_their_names_or_come_along(game):
 
 
 def refusal_of(document):
+    games = Game.objects.count()
     with pytest.raises(ArchiveError) as caught:
         import_game(document, make_user(), now=NOW)
-    assert Game.objects.count() == 0
+    assert Game.objects.count() == games
     return str(caught.value)
 
 

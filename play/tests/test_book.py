@@ -1,5 +1,6 @@
 """What of a game becomes a book."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -26,11 +27,17 @@ ANSWERED = {**ORACLE, "chosen": "The owl is a spy."}
 ORACLE_SAID = "What does the owl want? The oracle drew *seek, silver*: The owl is a spy."
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def scene_once(module_rows):
     game, _ = make_table(name="Low Water")
     _, scene = start_story(game, title="The Slip", guiding_question="Who goes?")
     return scene
+
+
+@pytest.fixture
+def scene(scene_once):
+    """Each test has objects of its own."""
+    return deepcopy(scene_once)
 
 
 def chapters_of(book):

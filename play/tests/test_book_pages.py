@@ -1,6 +1,7 @@
 """The reading view and what can be taken away from it."""
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -22,12 +23,17 @@ pytestmark = pytest.mark.django_db
 FORMS = ["epub", "pdf", "markdown"]
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def told_once(module_rows):
     game, _ = make_table(name="Low Water")
     _, scene = start_story(game, title="The <Slip>")
     tell(scene, "It *rained*.", ROLL)
     return scene
+
+
+@pytest.fixture
+def scene(told_once):
+    return deepcopy(told_once)
 
 
 def signed_in(user):
@@ -178,20 +184,20 @@ def address(kind, form, scene):
     return file_of(kind, scene, form) if form else page_of(kind, scene)
 
 
-@pytest.mark.parametrize(("kind", "form"), ADDRESSES)
-def test_only_the_table_reads(scene, kind, form):
-    url = address(kind, form, scene)
-    seats = scene.act.game.members.filter(role="player").order_by("created_at")
-    member, gone = seats
+@pytest.mark.usefixtures("undrawn_pages")
+def test_only_the_table_reads(scene):
+    member, gone = scene.act.game.members.filter(role="player").order_by("created_at")
     gone.left_at = at(days=1)
     gone.save()
-
-    assertRedirects(Client().get(url), f"{reverse('account_login')}?next={url}")
-    assert signed_in(make_user()).get(url).status_code == 404
-    assert signed_in(make_admin()).get(url).status_code == 404
-    assert signed_in(member.user).get(url).status_code == 200
-    assert signed_in(gone.user).get(url).status_code == (403 if kind == "archive" else 200)
-    assert signed_in(member.user).post(url).status_code == 405
+    guest, seated, left = Client(), signed_in(member.user), signed_in(gone.user)
+    others = [signed_in(make_user()), signed_in(make_admin())]
+    for kind, form in ADDRESSES:
+        url = address(kind, form, scene)
+        sign_in = f"{reverse('account_login')}?next={url}"
+        assertRedirects(guest.get(url), sign_in, fetch_redirect_response=False)
+        found = [client.get(url).status_code for client in (*others, seated, left)]
+        assert (url, found) == (url, [404, 404, 200, 403 if kind == "archive" else 200])
+        assert seated.post(url).status_code == 405
 
 
 def test_page_offers_the_archive_only_to_who_sits_there(scene, reader):

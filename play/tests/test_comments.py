@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 
 from accounts.tests.factories import make_user
@@ -16,11 +18,17 @@ from play.tests.tables import EARLIER, LATER, NOW, make_table, start_story
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def table():
+@pytest.fixture(scope="module")
+def table_once(module_rows):
     game, members = make_table(4)
     _, scene = start_story(game)
     return game, members, scene
+
+
+@pytest.fixture
+def table(table_once):
+    """Each test has objects of its own."""
+    return deepcopy(table_once)
 
 
 def told():

@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -20,11 +21,17 @@ from play.tests.tables import NOW, make_table
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def table():
+@pytest.fixture(scope="module")
+def table_once(module_rows):
     game, members = make_table()
     npc = make_npc(game=game, name="Sel", description="Old.", wants="Quiet.", notes="")
     return npc, members
+
+
+@pytest.fixture
+def table(table_once):
+    """Each test has objects of its own."""
+    return deepcopy(table_once)
 
 
 def changes_of(edit):

@@ -1,3 +1,4 @@
+from copy import deepcopy
 from random import Random
 from uuid import UUID, uuid4
 
@@ -27,10 +28,16 @@ def ask(game, asker, *, status="canon", **fields):
     return make_event(type="oracle", beat=beat, **{"interpretations": NO_READINGS, **fields})
 
 
-@pytest.fixture
-def table():
+@pytest.fixture(scope="module")
+def table_once(module_rows):
     game, members = make_table(3)
     return ask(game, members[0]), *members
+
+
+@pytest.fixture
+def table(table_once):
+    """Each test has objects of its own."""
+    return deepcopy(table_once)
 
 
 def readings_of(event):

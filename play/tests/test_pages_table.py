@@ -1,5 +1,7 @@
 """Members, settings, safety, words, rest and end of a table."""
 
+from copy import deepcopy
+
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -28,12 +30,17 @@ SETTINGS = {
 }
 
 
-@pytest.fixture
-def table(client):
-    """A game under way, its organizer, who is signed in, and a player."""
+@pytest.fixture(scope="module")
+def table_once(module_rows):
     game, (mara, ines) = make_table(2, name="Low Water")
-    client.force_login(mara.user)
     return game, mara, ines
+
+
+@pytest.fixture
+def table(client, table_once):
+    """A game under way, its organizer, who is signed in, and a player."""
+    client.force_login(table_once[1].user)
+    return deepcopy(table_once)
 
 
 def put(game, status):

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 
 from play.domain.edits import history_of_game
@@ -16,13 +18,19 @@ from play.tests.tables import LATER, NOW, make_table
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def world_once(module_rows):
     game, members = make_table()
     ash = make_character(game=game, player=members[0].user, name="Ash")
     sel = make_npc(game=game, name="Sel")
     mill = make_world_entry(game=game, name="The mill")
     return game, members, ash, sel, mill
+
+
+@pytest.fixture
+def world(world_once):
+    """Each test has objects of its own."""
+    return deepcopy(world_once)
 
 
 def noted(game):

@@ -1,5 +1,6 @@
 """A major beat that the table agreed to, rewritten by its author before the scene is over."""
 
+from copy import deepcopy
 from datetime import timedelta
 from random import Random
 
@@ -11,7 +12,7 @@ from play.domain.games import archive_game
 from play.domain.proposals import vote, withdraw
 from play.domain.versions import versions_of
 from play.domain.x_cards import use_x_card
-from play.models import BeatVersion, Notification, Proposal, Scene
+from play.models import Notification, Proposal, Scene
 from play.tests.tables import NOW, make_table, start_story
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +34,13 @@ def write(member, scene, *events):
 def test_what_the_table_agreed_to_is_voted_on_again_once_it_is_rewritten():
     _, (ines, tom, _), scene = make_story()
     beat = write(ines, scene, RAIN)
-    vote(tom, Proposal.objects.get(), choice="yes", now=NOW)
+    vote(tom, Proposal.objects.get(beat=beat), choice="yes", now=NOW)
     beat.refresh_from_db()
     assert beat.status == "approved"
     revise_beat(ines, beat, texts={1: "Snow falls."}, now=NOW)
     beat.refresh_from_db()
-    kept = BeatVersion.objects.get().content["events"][0]["content"]
-    votes = list(Proposal.objects.order_by("created_at", "status").values_list("status", flat=True))
+    kept = beat.versions.get().content["events"][0]["content"]
+    votes = list(Proposal.objects.filter(beat=beat).values_list("status", flat=True))
     assert (beat.status, kept, sorted(votes)) == ("proposed", "Rain falls.", ["open", "passed"])
 
 
@@ -71,6 +72,17 @@ def rewritten_beat(fold=False):
     return (ines, tom, mara), beat, Proposal.objects.get(beat=beat, status="open")
 
 
+@pytest.fixture(scope="module")
+def rewritten_once(module_rows):
+    return rewritten_beat()
+
+
+@pytest.fixture
+def rewritten(rewritten_once):
+    """Each test has objects of its own."""
+    return deepcopy(rewritten_once)
+
+
 BEFORE = [
     ["Rain falls.", "Back on Monday."],
     ["Rain fell.", "Back on Monday."],
@@ -80,8 +92,8 @@ REFUSED = ["Hail falls.", "Back on Friday."]
 
 
 @pytest.mark.parametrize("ending", ["voted down", "withdrawn", "voted down after the scene"])
-def test_refused_new_words_give_way_to_those_that_the_table_agreed_to(ending):
-    (ines, tom, mara), beat, proposal = rewritten_beat()
+def test_refused_new_words_give_way_to_those_that_the_table_agreed_to(ending, rewritten):
+    (ines, tom, mara), beat, proposal = rewritten
     after = NOW + 2 * HOUR
     status = "approved"
     if ending == "withdrawn":
@@ -101,8 +113,8 @@ def test_refused_new_words_give_way_to_those_that_the_table_agreed_to(ending):
     assert put_back == [True, False, False, False]
 
 
-def test_page_of_the_versions_says_who_changed_what(client):
-    (ines, tom, _), beat, proposal = rewritten_beat()
+def test_page_of_the_versions_says_who_changed_what(client, rewritten):
+    (ines, tom, _), beat, proposal = rewritten
     withdraw(ines, proposal, now=NOW + 2 * HOUR)
     client.force_login(tom.user)
     page = client.get(reverse("play:versions", args=[beat.pk])).content.decode()
@@ -110,8 +122,8 @@ def test_page_of_the_versions_says_who_changed_what(client):
     assert page.count(f"{ines.user} changed it") == 3
 
 
-def test_words_brought_back_can_be_rewritten_and_brought_back_once_more():
-    (ines, *_), beat, proposal = rewritten_beat()
+def test_words_brought_back_can_be_rewritten_and_brought_back_once_more(rewritten):
+    (ines, *_), beat, proposal = rewritten
     withdraw(ines, proposal, now=NOW + 2 * HOUR)
     revise_beat(ines, beat, texts={1: "Fog."}, now=NOW + 3 * HOUR)
     withdraw(ines, Proposal.objects.get(beat=beat, status="open"), now=NOW + 4 * HOUR)

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 from django.utils import timezone
 
@@ -17,11 +19,17 @@ from play.tests.tables import make_table, start_story
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def scene_once(module_rows):
     game, _ = make_table()
     _, scene = start_story(game)
     return scene
+
+
+@pytest.fixture
+def scene(scene_once):
+    """Each test has objects of its own."""
+    return deepcopy(scene_once)
 
 
 def tell(scene, *texts, **fields):
