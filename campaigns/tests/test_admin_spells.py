@@ -36,9 +36,11 @@ def page(name, *args, **query):
     return reverse(f"admin:campaigns_spell_{name}", args=args, query=query)
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
+@pytest.mark.usefixtures("undrawn_pages")
+def test_spells_are_found(client):
+    make_spell()
+    make_spell(**CANTRIP)
+    queries = [
         {"level__exact": 2},
         {"level": 2},
         {"school__exact": "evocation"},
@@ -48,19 +50,20 @@ def page(name, *args, **query):
         {"save_type__exact": "DEX"},
         {"ruleset": "homebrew"},
         {"q": "veil"},
-    ],
-)
-def test_spells_are_found(client, query):
-    make_spell()
-    make_spell(**CANTRIP)
-    rows = client.get(page("changelist", **query)).context["cl"].result_list
-    assert [row.name for row in rows] == ["Ember veil"]
+    ]
+    found = [client.get(page("changelist", **query)).context_data["cl"] for query in queries]
+    assert [
+        (query, [row.name for row in changelist.result_list])
+        for query, changelist in zip(queries, found, strict=True)
+    ] == [(query, ["Ember veil"]) for query in queries]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_key_of_a_spell_is_given_once(client):
     spell = make_spell()
     forms = [
-        client.get(url).context["adminform"].form for url in (page("add"), page("change", spell.pk))
+        client.get(url).context_data["adminform"].form
+        for url in (page("add"), page("change", spell.pk))
     ]
     assert ["id" in form.fields for form in forms] == [True, False]
 
@@ -109,12 +112,13 @@ FAULTY = [
 ]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 @pytest.mark.parametrize("step", ["check", "import"])
 def test_faulty_lines_are_reported_and_nothing_is_half_written(client, step):
     response = client.post(page("import"), {"text": as_csv(GOOD, *FAULTY), "step": step})
 
     # A description spans three lines of the file.
-    faults = {line.number: dict(line.faults) for line in response.context["report"].faulty}
+    faults = {line.number: dict(line.faults) for line in response.context_data["report"].faulty}
     assert faults[5] == {"level": "Ensure this value is less than or equal to 9."}
     assert list(faults[8]) == ["spell_lists"]
     assert list(faults) == [5, 8]

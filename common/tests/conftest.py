@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test import override_settings
 
 from common.tests import library
 
@@ -53,10 +54,16 @@ def make_staff(db):
     return make
 
 
+@pytest.fixture(scope="module")
+def library_addresses():
+    """Once a module: the addresses of the whole site are put together anew for it."""
+    with override_settings(ROOT_URLCONF="common.tests.library"):
+        yield
+
+
 @pytest.fixture
-def library_admin(library_tables, db, client, settings):
+def library_admin(library_tables, library_addresses, db, client):
     """The pages of ``common.tests.library``, opened by a superuser."""
-    settings.ROOT_URLCONF = "common.tests.library"
     # Known to no app, these tables are not emptied after a test without a transaction, and their
     # content types are remembered beyond the one in which they were made.
     for model in reversed(library.ALL):

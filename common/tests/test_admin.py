@@ -123,7 +123,7 @@ def test_reference_that_dangles_at_the_end_of_saving_is_a_message(library_admin)
     assert Page.objects.filter(pk=leaf.pk).exists()
 
 
-@pytest.mark.parametrize("count", [3, 30])
+@pytest.mark.parametrize("count", [2, 4])
 def test_pages_take_the_same_queries_however_many_rows_there_are(
     library_admin, django_assert_num_queries, count
 ):

@@ -116,6 +116,7 @@ def test_urgent_notices_come_first(superuser, monkeypatch):
     assert [notice.text for notice in notices("play", superuser)] == ["urgent", "calm"]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 @pytest.mark.parametrize("text", MATCHING)
 def test_list_behind_a_notice_shows_what_was_counted(client, superuser, text):
     item = next(item for item in every_item() if item.text == text)
@@ -124,7 +125,7 @@ def test_list_behind_a_notice_shows_what_was_counted(client, superuser, text):
     row = make(item.rows.model, **matching)
     assert row in item.rows
     notice = attention._notice(item)
-    shown = client.get(notice.url).context["cl"].queryset
+    shown = client.get(notice.url).context_data["cl"].queryset
     assert (notice.count, set(shown)) == (item.rows.count(), set(item.rows))
 
 

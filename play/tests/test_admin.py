@@ -29,9 +29,10 @@ def page(name, *args):
 
 
 def rows_listed(response):
-    return list(response.context["cl"].result_list)
+    return list(response.context_data["cl"].result_list)
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_a_game_is_found_by_a_members_address(staff):
     game, _other = factories.make_game(), factories.make_game_member()
     for role in ("organizer", "player"):
@@ -43,6 +44,7 @@ def test_a_game_is_found_by_a_members_address(staff):
     assert (found.organizer_email, found.seats_taken) == ("organizer@story.example", 2)
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_who_left_has_no_seat_in_the_list(staff):
     game = factories.make_game()
     factories.make_game_member(game=game, left_at=timezone.now() + timedelta(seconds=1))
@@ -50,6 +52,7 @@ def test_who_left_has_no_seat_in_the_list(staff):
     assert listed.seats_taken is None
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 @pytest.mark.parametrize(("seat", "expected"), [("taken", "sits"), ("left", "gone")])
 def test_members_are_filtered_by_seat(staff, seat, expected):
     members = {
@@ -60,6 +63,7 @@ def test_members_are_filtered_by_seat(staff, seat, expected):
     assert rows_listed(response) == [members[expected]]
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 @pytest.mark.parametrize("state", ["open", "expired", "revoked"])
 def test_invitations_are_filtered_by_state(staff, state):
     now = timezone.now()
@@ -81,6 +85,7 @@ def test_selected_invitations_are_revoked(staff):
     assert invitation.is_open is False
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_staff_make_no_invitation_whose_token_nobody_has(staff):
     assert staff.get(page("invitation_add")).status_code == 403
 
@@ -102,6 +107,7 @@ def test_a_scene_shows_its_newest_beats_with_their_events(staff):
     assert response.content.decode().count("1. Narrative: The last word.") == 1
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_a_scene_with_beats_is_changed(staff):
     scene = factories.make_scene()
     factories.make_event(beat=factories.make_beat(scene=scene))
@@ -112,6 +118,7 @@ def test_a_scene_with_beats_is_changed(staff):
     assert (scene.place, scene.beats.count()) == ("The mill", 1)
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_a_beat_is_added_with_a_roll(staff):
     scene = factories.make_scene()
     data = {
@@ -156,12 +163,13 @@ def test_an_event_that_breaks_a_rule_is_shown_again_with_the_reason(staff, field
     assert Event.objects.count() == 0
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_a_second_organizer_is_refused_in_words(staff):
     game = factories.make_game()
     factories.make_game_member(game=game, role="organizer")
     data = {"game": game.pk, "user": make_user().pk, "role": "organizer", "mail": "daily"}
     response = staff.post(page("gamemember_add"), data)
-    form = response.context["adminform"].form
+    form = response.context_data["adminform"].form
     assert form.errors == {"__all__": ["A game has one organizer."]}
 
 
@@ -180,9 +188,10 @@ def test_nobody_reads_what_was_not_sent(staff):
     assert "Rain f" not in response.content.decode()
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_an_x_card_says_nothing_of_who_used_it(staff):
     card = factories.make_x_card()
-    form = staff.get(page("xcard_change", card.pk)).context["adminform"].form
+    form = staff.get(page("xcard_change", card.pk)).context_data["adminform"].form
     assert list(form.fields) == ["beat", "lifted_at"]
 
 
@@ -197,9 +206,10 @@ salty"
 """
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_an_import_reports_faulty_lines_and_writes_nothing(staff):
     response = staff.post(page("wordseedtable_import"), {"text": CSV, "step": "import"})
-    faults = {line.number: line.faults for line in response.context["report"].faulty}
+    faults = {line.number: line.faults for line in response.context_data["report"].faulty}
     assert faults == {
         4: [("type", "“noun” is none of: action, descriptor.")],
         5: [("words", "2: “salty” stands there twice")],
@@ -220,12 +230,13 @@ def test_an_import_takes_what_is_in_order_and_changes_what_is_there(staff):
     assert LogEntry.objects.get().object_id == str(shared.pk)
 
 
+@pytest.mark.usefixtures("undrawn_pages")
 def test_an_export_is_taken_in_again_unchanged(staff):
     factories.make_word_seed_table(words=["seek", "old, cold", "=sum"])
     exported = staff.get(page("wordseedtable_export", "csv"))
     text = b"".join(exported.streaming_content).decode("utf-8-sig")
     response = staff.post(page("wordseedtable_import"), {"text": text, "step": "check"})
-    assert [line.outcome for line in response.context["report"].lines] == ["unchanged"]
+    assert [line.outcome for line in response.context_data["report"].lines] == ["unchanged"]
 
 
 # A person at the page.
@@ -233,8 +244,8 @@ def test_an_export_is_taken_in_again_unchanged(staff):
 
 def shown(response):
     """What a browser would send of an admin page as it is shown."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
+    forms = [response.context_data["adminform"].form]
+    for inline in response.context_data["inline_admin_formsets"]:
         forms.append(inline.formset.management_form)
         if inline.has_change_permission:
             forms += inline.formset.initial_forms
