@@ -14,6 +14,8 @@ production = $(test_environment) ENV=production DATABASE_URL=sqlite://:memory: E
 	FIELD_KEYS=$$($(python) -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')
 # By worksteal, tests of one module mostly stay together, and share its rows.
 pytest = $(python) -m pytest --quiet -n 2 --dist worksteal
+# What a page shows and whom it lets in hardly depends on the engine, and takes half of the time.
+on_postgresql = database and not page
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -29,15 +31,21 @@ dev: venv ## serve the site for work on it: debug pages, reloading when a file c
 	@DEBUG=1 $(manage) prepare_database --verbosity 0
 	@DEBUG=1 $(manage) runserver $(HOST):$(PORT)
 
-test: lint ## everything that must hold, on SQLite and on PostgreSQL
-	$(test_environment) $(manage) makemigrations --check --dry-run
-	@echo "manage.py check --deploy, as in production"
-	@$(production) $(manage) check --deploy --fail-level WARNING
+test: venv-dev ## everything that must hold, on SQLite, and on PostgreSQL what is not a page
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint checks
 	$(test_environment) DATABASE_URL= $(pytest)
-	$(test_environment) $(python) bin/with-postgres $(pytest) -m database
+	$(test_environment) $(python) bin/with-postgres $(pytest) -m "$(on_postgresql)"
+
+test-all: on_postgresql = database
+test-all: test ## the same, with the pages on PostgreSQL too, as before each release
 
 test-browser: venv-dev ## the pages in a real Chromium, with axe for accessibility
 	$(test_environment) DATABASE_URL= $(python) -m pytest --quiet -n 2 --dist loadfile browser_tests
+
+checks: venv-dev ## no migration is missing, and Django's own checks for production
+	$(test_environment) DATABASE_URL= $(manage) makemigrations --check --dry-run
+	@echo "manage.py check --deploy, as in production"
+	@$(production) $(manage) check --deploy --fail-level WARNING
 
 lint: venv-dev ## style, formatting, templates, the direction of imports
 	$(python) -m ruff check --output-format concise .
@@ -79,4 +87,4 @@ venv:
 venv-dev:
 	@bin/make-venv .venv requirements-dev.txt
 
-.PHONY: help run dev test test-browser lint format er bench-scenes bench-league bench-play bench-campaigns bench-storyteller venv venv-dev
+.PHONY: help run dev test test-all test-browser checks lint format er bench-scenes bench-league bench-play bench-campaigns bench-storyteller venv venv-dev

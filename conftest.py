@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
@@ -28,12 +29,16 @@ hypothesis.register_profile("fireside", max_examples=50, deadline=None)
 hypothesis.load_profile("fireside")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+# The names of modules that open pages.
+PAGES = re.compile(r"pages?|permissions|admin")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what asks the database: on a second engine, the rest would do the same once more."""
+    """Mark what asks the database, and what opens pages, by which a second engine picks."""
     for item in items:
+        if PAGES.search(item.path.stem):
+            item.add_marker("page")
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*item.fixturenames}:
             item.add_marker("database")
 
