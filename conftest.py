@@ -33,14 +33,19 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 PAGES = re.compile(r"pages?|permissions|admin")
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what asks the database, and what opens pages, by which a second engine picks."""
+    """Mark what asks the database, and what opens pages, by which a second engine picks.
+
+    The rest comes first: one process is busy with it while another migrates the database.
+    """
     for item in items:
         if PAGES.search(item.path.stem):
             item.add_marker("page")
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*item.fixturenames}:
             item.add_marker("database")
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("database") is not None)
 
 
 def with_room(function, **arguments):
