@@ -14,7 +14,6 @@ from time import sleep
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
@@ -78,7 +77,10 @@ def settings_with(environment):
 def answering_with(settings_with):
     """``with answering_with(NAME="value")``: requests are answered as in that environment."""
     # What is installed, and where things are kept or sent, stays as it is in tests.
-    kept = {"CACHES", "DATABASES", "INSTALLED_APPS", "LOGGING", "MAILERS", "STORAGES", "TASKS"}
+    kept = {
+        *("CACHES", "DATABASES", "INSTALLED_APPS", "LOGGING", "MAILERS", "TASKS"),
+        *("STORAGES", "STATIC_ROOT", "STATIC_URL", "MEDIA_ROOT", "VAR_DIR"),
+    }
 
     def answering_with(**variables):
         found = settings_with(**variables)
@@ -94,18 +96,20 @@ def answering_with(settings_with):
 
 
 @pytest.fixture(scope="session")
-def collected_static(run_folder, settings_with):
-    """The folder of static files as ``make run`` and every installation fill it."""
-    found = settings_with()
-    made = run_folder / "collected"
+def collected_static(run_folder, run_python, environment):
+    """The folder of static files as ``make run`` and every installation fill it: made once.
+
+    By a process of its own: where the files of a site are kept cannot change while tests keep some.
+    """
+    made, draft = run_folder / "collected", run_folder / "draft-collected"
     with (run_folder / "collected.made").open("w") as lock:
         flock(lock, LOCK_EX)
         if not made.exists():
-            draft = run_folder / "draft-collected"
-            with override_settings(STATIC_ROOT=draft, STORAGES=found["STORAGES"]):
-                call_command("collectstatic", interactive=False, verbosity=0)
-            draft.rename(made)
-    shutil.copytree(made, found["STATIC_ROOT"], dirs_exist_ok=True)
+            command = ("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+            finished = run_python(*command, VAR_DIR=str(draft))
+            assert (finished.stdout + finished.stderr, finished.returncode) == ("", 0)
+            (draft / "static").rename(made)
+    shutil.copytree(made, Path(environment["VAR_DIR"], "static"), dirs_exist_ok=True)
     return made
 
 
