@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from common.admin import InvitationAdmin, InvitationState, ReadOnlyAdmin, RoomAdmin
+from common.admin import ReadOnlyAdmin, RoomAdmin
 from storyteller.admin.storytellers import STORYTELLER
 from storyteller.models import (
     ConsentRecord,
@@ -70,14 +70,14 @@ class StorytellerHelperAdmin(RoomAdmin):
 
 
 @admin.register(StorytellerInvitation)
-class StorytellerInvitationAdmin(InvitationAdmin):
+class StorytellerInvitationAdmin(ReadOnlyAdmin):
     list_display = ("storyteller", "role", "created_by", "expires_at", "uses", "revoked_at")
-    list_filter = (InvitationState, "role")
+    list_filter = ("role", ("revoked_at", admin.EmptyFieldListFilter))
     list_select_related = ("storyteller", "created_by")
     search_fields = ("created_by__email", *STORYTELLER)
     date_hierarchy = "created_at"
-    readonly_fields = ("storyteller", "role", "created_by", "uses")
-    fields = ("storyteller", "role", "created_by", "uses", "max_uses", "expires_at", "revoked_at")
+    ordering = ("-created_at", "id")
+    fields = ("storyteller", "role", "created_by", "expires_at", "max_uses", "uses", "revoked_at")
 
 
 @admin.register(FamilyMemory)
