@@ -43,10 +43,7 @@ class InvitationModel(LinkModel):
 
     @property
     def is_open(self) -> bool:
-        return self.is_open_at(timezone.now())
-
-    def is_open_at(self, now: datetime) -> bool:
-        return not self.why_closed(now)
+        return not self.why_closed(timezone.now())
 
     def why_closed(self, now: datetime) -> str:
         """Why nobody comes in by this link, for whoever holds it; empty if they do."""
