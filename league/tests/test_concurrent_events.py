@@ -1,13 +1,11 @@
 """Many writers at once, each with a connection of its own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
+from common.tests.threads import at_once
 from league.models import GovernanceEvent, TokenBalance, Vote
 from league.repository import append_event, append_events, differences, season_lock
 from league.rules.projections import ImpossibleEventError
@@ -16,21 +14,6 @@ from league.tests.factories import make_governor, make_team
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 10
-
-
-def at_once(count, work):
-    """What ``work(0)`` … ``work(count - 1)`` return, each started at one moment in a thread."""
-    start = Barrier(count)
-
-    def run(number):
-        start.wait()
-        try:
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(run, range(count)))
 
 
 def make_governors(count):

@@ -5,14 +5,13 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from common.tests.threads import at_once
 from play.models import Party
 from play.tests.factories import load, make_body, save
 
@@ -57,21 +56,6 @@ def numbered(number):
         symbol_choice=text,
         choices={text: text * (LARGE // 6)},
     )
-
-
-def at_once(count, work):
-    """What ``work(0)`` … ``work(count - 1)`` return, each started at one moment in a thread."""
-    start = Barrier(count)
-
-    def run(number):
-        start.wait()
-        try:
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(run, range(count)))
 
 
 @pytest.mark.parametrize(("clients", "is_new"), [(64, True), (16, False)])

@@ -1,14 +1,12 @@
 """Several requests and programs at one moment, each with a connection of its own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from random import Random
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.test import Client
 
+from common.tests.threads import at_once
 from play.domain.beats import write_beat
 from play.domain.drafts import load_draft, save_draft
 from play.domain.mail import send_due
@@ -18,21 +16,6 @@ from play.tests.story_pages import boxes, make_played_scene, page_of, story
 from play.tests.tables import LATER, NOW, make_table, start_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(number, act):
-    """What ``act`` gives to each of so many threads, called with 0, 1, … at the same moment."""
-    start = Barrier(number)
-
-    def run(place):
-        start.wait()
-        try:
-            return act(place)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(run, range(number)))
 
 
 def test_of_drafts_that_arrive_together_the_newest_is_kept():

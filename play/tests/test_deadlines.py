@@ -1,13 +1,11 @@
 """What happens by itself: once, in time, at every table, and while others are at it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from random import Random
-from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
+from common.tests.threads import at_once
 from play.domain.deadlines import run_due, run_due_of
 from play.domain.errors import PlayError
 from play.domain.members import leave_game
@@ -196,21 +194,16 @@ def test_the_command_fails_with_a_game_that_fails():
 # Many at once.
 
 
-def at_once(*verbs):
+def do_at_once(*verbs):
     """What each of ``verbs`` returns, or its error, when all begin at one moment."""
-    start = Barrier(len(verbs))
 
-    def do(verb):
-        start.wait()
+    def do(number):
         try:
-            return verb()
+            return verbs[number]()
         except PlayError as error:
             return str(error)
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(do, verbs))
+    return at_once(len(verbs), do)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -218,7 +211,7 @@ def at_once(*verbs):
 def test_a_vote_races_the_deadline_and_one_of_them_ends_it(_):
     proposal, (_, ines) = ask_the_table()
     game = proposal.game
-    no, due, again = at_once(
+    no, due, again = do_at_once(
         lambda: vote(ines, proposal, choice="no", now=at(hours=11, minutes=59)).status,
         lambda: run_due_of(game, now=DEADLINE, rng=Random(5)).votes,
         lambda: run_due_of(game, now=DEADLINE, rng=Random(5)).votes,
@@ -240,7 +233,7 @@ def test_the_last_two_votes_come_together_and_end_it_once():
     verbs = [
         lambda who=who: vote(who, proposal, choice="yes", now=at(hours=1)).status for who in others
     ]
-    answers = at_once(*verbs)
+    answers = do_at_once(*verbs)
     proposal.refresh_from_db()
     assert proposal.status == "passed"
     # Two more decide; whoever comes later hears so.
@@ -253,7 +246,7 @@ def test_several_programs_that_run_at_once_do_it_once():
     for _ in range(2):
         ask_the_table()
     GameMember.objects.update(mail="off")
-    ran = at_once(*[lambda: run_due(now=DEADLINE, rng=Random(5))] * 3)
+    ran = do_at_once(*[lambda: run_due(now=DEADLINE, rng=Random(5))] * 3)
     assert sum(due.votes for due in ran) == 2
     assert [due.failed for due in ran] == [[], [], []]
     assert Proposal.objects.filter(kind="tension").count() == 2

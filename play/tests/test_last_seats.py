@@ -1,13 +1,11 @@
 """Many guests at once, each with a connection of their own."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from accounts.tests.factories import make_user
+from common.tests.threads import at_once
 from play.domain.errors import PlayError
 from play.domain.invitations import follow_invitation, make_invitation
 from play.domain.tables import present_members
@@ -20,21 +18,15 @@ GUESTS = 8
 
 def follow_at_once(guests, token):
     """What each of ``guests`` gets who follow one link at one moment: a seat, or which error."""
-    start = Barrier(len(guests))
 
-    def follow(numbered):
-        number, guest = numbered
-        start.wait()
+    def follow(number):
+        now = at(seconds=number)
         try:
-            now = at(seconds=number)
-            return type(follow_invitation(guest, token=token, now=now)).__name__
+            return type(follow_invitation(guests[number], token=token, now=now)).__name__
         except PlayError as error:
             return type(error).__name__
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(guests)) as pool:
-        return Counter(pool.map(follow, enumerate(guests)))
+    return Counter(at_once(len(guests), follow))
 
 
 def test_the_last_two_seats_are_given_to_two_of_many():
