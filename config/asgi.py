@@ -2,9 +2,7 @@
 
 import os
 import sys
-from importlib import import_module
 
-from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
 
@@ -17,6 +15,5 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"Fireside cannot start: {error}")
 
-# As in config/wsgi.py.
-import_module(settings.ROOT_URLCONF)
+start.load_pages()
 start.end_loading()

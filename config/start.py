@@ -6,6 +6,8 @@ and give it a copy of its own of all that it shares with the others.
 
 import gc
 
+from django.urls import reverse
+
 
 def begin_loading() -> None:
     gc.disable()
@@ -14,3 +16,8 @@ def begin_loading() -> None:
 def end_loading() -> None:
     gc.freeze()
     gc.enable()
+
+
+def load_pages() -> None:
+    """Django would do so at the first request of each process, and in each of its threads again."""
+    reverse("home")

@@ -2,9 +2,7 @@
 
 import os
 import sys
-from importlib import import_module
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
@@ -20,6 +18,5 @@ except ImproperlyConfigured as error:
 from config.api_handler import ApiHandler
 
 application = ApiHandler(django_application)
-# Django would load the pages with the first request, in each worker once more.
-import_module(settings.ROOT_URLCONF)
+start.load_pages()
 start.end_loading()

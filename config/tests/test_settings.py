@@ -113,7 +113,7 @@ def test_servers_have_all_pages_before_their_first_request(
     settings, monkeypatch, tmp_path, interface
 ):
     settings.ROOT_URLCONF = f"pages_for_{interface}"
-    (tmp_path / f"{settings.ROOT_URLCONF}.py").write_text("urlpatterns = []")
+    (tmp_path / f"{settings.ROOT_URLCONF}.py").write_text("from config.urls import urlpatterns")
     monkeypatch.syspath_prepend(tmp_path)
     runpy.run_path(str(ROOT / "config" / f"{interface}.py"))
     assert settings.ROOT_URLCONF in sys.modules
