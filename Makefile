@@ -15,7 +15,7 @@ production = $(test_environment) ENV=production DATABASE_URL=sqlite://:memory: E
 # By worksteal, tests of one module mostly stay together, and share its rows.
 pytest = $(python) -m pytest --quiet -n 2 --dist worksteal
 # What a page shows and whom it lets in hardly depends on the engine, and takes half of the time.
-on_postgresql = database and not page
+chosen = not (page and postgresql)
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -33,10 +33,9 @@ dev: venv ## serve the site for work on it: debug pages, reloading when a file c
 
 test: venv-dev ## everything that must hold, on SQLite, and on PostgreSQL what is not a page
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint checks
-	$(test_environment) DATABASE_URL= $(pytest)
-	$(test_environment) $(python) bin/with-postgres $(pytest) -m "$(on_postgresql)"
+	$(test_environment) $(python) bin/with-postgres $(pytest) -m "$(chosen)"
 
-test-all: on_postgresql = database
+test-all: chosen =
 test-all: test ## the same, with the pages on PostgreSQL too, as before each release
 
 test-browser: venv-dev ## the pages in a real Chromium, with axe for accessibility

@@ -9,43 +9,63 @@ from fcntl import LOCK_EX, flock
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.files.storage import storages
 from django.core.management.commands import flush
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import FileField
 from django.template.backends.django import Template
 from django.test import override_settings
-from hypothesis import settings as hypothesis
+from hypothesis import settings as hypothesis_settings
 
 from common import append_only
 from config import start
+from config.databases import database_settings
 
 # Until all tests are found.
 start.begin_loading()
 
 # A slow machine is no fault; half of the usual examples find what the others would, over time.
-hypothesis.register_profile("fireside", max_examples=50, deadline=None)
-hypothesis.load_profile("fireside")
+hypothesis_settings.register_profile("fireside", max_examples=50, deadline=None)
+hypothesis_settings.load_profile("fireside")
 
+# Where there is a server of PostgreSQL (bin/with-postgres), tests run on both.
+SERVER = os.environ.get("TEST_DATABASE_URL")
+ENGINES = {"sqlite": "sqlite://:memory:", "postgresql": SERVER} if SERVER else {}
+ORDER = ["postgresql", "database"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 # The names of modules that open pages.
 PAGES = re.compile(r"pages?|permissions|admin")
 
 
+def asks_the_database(item, fixtures):
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*fixtures})
+
+
+def pytest_generate_tests(metafunc):
+    """What asks the database does so on each engine."""
+    if ENGINES and asks_the_database(metafunc.definition, metafunc.fixturenames):
+        metafunc.fixturenames.insert(0, "engine")
+        marked = [pytest.param(name, marks=getattr(pytest.mark, name)) for name in ENGINES]
+        metafunc.parametrize("engine", marked, indirect=True, scope="session")
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what asks the database, and what opens pages, by which a second engine picks.
+    """Mark what asks the database, and what opens pages, for whoever picks by it.
 
-    The rest comes first: one process is busy with it while another migrates the database.
+    What needs no database comes first: one process is busy with it while another migrates. Then
+    comes one engine after the other.
     """
     for item in items:
         if PAGES.search(item.path.stem):
             item.add_marker("page")
-        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*item.fixturenames}:
+        if asks_the_database(item, item.fixturenames):
             item.add_marker("database")
     yield
-    items.sort(key=lambda item: item.get_closest_marker("database") is not None)
+    items.sort(key=lambda item: [bool(item.get_closest_marker(name)) for name in ORDER])
 
 
 def with_room(function, **arguments):
@@ -126,7 +146,21 @@ def run_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, run_folder):
+def engine(request, django_db_blocker):
+    """The database of the settings, or that of the engine that the test runs on."""
+    if hasattr(request, "param"):
+        url = settings.DATABASE_URL = os.environ["DATABASE_URL"] = ENGINES[request.param]
+        with django_db_blocker.unblock():
+            connections.close_all()
+        del connections["default"]
+        connections.settings["default"] = database_settings(url)
+        connections.configure_settings(connections.settings)
+        # Numbers of the database that was there before.
+        ContentType.objects.clear_cache()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(engine, django_test_environment, django_db_blocker, run_folder):
     """A database for this process alone: a copy of one that is migrated once for all processes.
 
     On SQLite it is a file: in memory, threads would share one connection. The value is the name of
@@ -137,7 +171,8 @@ def django_db_setup(django_test_environment, django_db_blocker, run_folder):
     creation, outside = connection.creation, connection.settings_dict["NAME"]
     migrated = creation._get_test_db_name()
     suffix = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with django_db_blocker.unblock(), in_turn(run_folder / "database.lock") as users:
+    lock = run_folder / f"{connection.vendor}.lock"
+    with django_db_blocker.unblock(), in_turn(lock) as users:
         if not users:
             creation.create_test_db(verbosity=0, autoclobber=True)
             # Until then, SQLite keeps the last changes in a file of their own beside the database.
@@ -147,7 +182,7 @@ def django_db_setup(django_test_environment, django_db_blocker, run_folder):
         creation.setup_worker_connection(suffix)
         users.append(suffix)
     yield migrated
-    with django_db_blocker.unblock(), in_turn(run_folder / "database.lock") as users:
+    with django_db_blocker.unblock(), in_turn(lock) as users:
         creation.destroy_test_db(migrated, verbosity=0)
         users.remove(suffix)
         if not users:

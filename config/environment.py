@@ -40,23 +40,6 @@ class Environment(environ.Env):
         return [entry for entry in entries if entry] or [*default]
 
 
-def database_from_url(url: str) -> dict:
-    """The DATABASES entry for an address of PostgreSQL or of an SQLite file.
-
-    Raises ``ImproperlyConfigured`` for any other.
-    """
-    try:
-        if urlsplit(url).scheme in ("postgres", "postgresql", "sqlite"):
-            return environ.Env.db_url_config(url)
-    except ValueError:
-        # A port that is no number. The address itself may hold a password, so it is not repeated.
-        pass
-    raise ImproperlyConfigured(
-        "DATABASE_URL must look like postgresql://user:password@host:5432/name "
-        "or sqlite:////folder/file.sqlite3."
-    )
-
-
 def local_secret_key(folder: Path) -> str:
     """The key of a local installation, made at random on the first start and kept in ``folder``."""
     return _kept(folder, "secret_key", lambda: secrets.token_urlsafe(50))

@@ -10,9 +10,9 @@ from urllib.parse import quote
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from config.databases import database_settings
 from config.environment import (
     Environment,
-    database_from_url,
     field_keys,
     local_field_key,
     local_secret_key,
@@ -111,31 +111,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Databases
 
 DATABASE_URL = env.str("DATABASE_URL") or f"sqlite:///{quote(str(VAR_DIR / 'fireside.sqlite3'))}"
-DATABASES = {"default": database_from_url(DATABASE_URL)}
-# A connection lives as long as its worker's thread: opening one costs more than most requests.
-DATABASES["default"]["CONN_MAX_AGE"] = None
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"].setdefault("OPTIONS", {})
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASE_URL.startswith("sqlite:"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = {
-        # The write lock is taken at BEGIN, so that reading and then writing cannot race.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # recursive_triggers: INSERT OR REPLACE must fire the triggers of append-only tables.
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
-        ),
-    }
-else:
-    # A pool of so many connections a worker, or (0) one connection a thread, kept open.
-    if pool_size := env.int("DATABASE_POOL", 0):
-        DATABASES["default"]["CONN_MAX_AGE"] = 0
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
-    # Concerns only cursors that bind on the server; the ORM's bind in the client. Off where a
-    # connection pooler hands each statement to another connection.
-    prepares = env.bool("DATABASE_PREPARE", True)
-    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 0 if prepares else None
+DATABASES = {
+    "default": database_settings(
+        DATABASE_URL,
+        pool_size=env.int("DATABASE_POOL", 0),
+        prepares=env.bool("DATABASE_PREPARE", True),
+    )
+}
 
 # Accounts
 
