@@ -45,6 +45,14 @@ def running(user: User, key: str, *, even_archived: bool = False) -> Iterator[Ca
         yield campaign
 
 
+def seat_in(user: User, key: str) -> CampaignMember | None:
+    """The seat of ``user`` in the campaign of this key, which comes along, where they have one."""
+    if not user.is_authenticated:
+        return None
+    seats = CampaignMember.objects.filter(campaign=key, user=user)
+    return seats.select_related("campaign").first()
+
+
 def member_of(user: User, campaign: Campaign) -> CampaignMember | None:
     """The seat of ``user`` in ``campaign``, where they have one."""
     if not user.is_authenticated:

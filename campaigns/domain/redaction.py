@@ -91,14 +91,16 @@ def npc_seen_by(viewer: Viewer, npc: NPC, *, known: Collection[str]) -> Document
         for tie in npc.relationships
         if sees(viewer, tie) and ("npc_id" not in tie or tie["npc_id"] in known)
     ]
-    seen = {name: getattr(npc, name) for name in NPC_COLUMNS} | {"relationships": ties}
+    seen = {name: getattr(npc, name) for name in NPC_COLUMNS}
+    seen |= {"relationships": ties, "data": npc_data_seen_by(viewer, npc)}
     if viewer.runs_it:
-        return seen | {"personality": npc.personality, "stats": npc.stats, "data": npc.data}
-    return seen | {
-        "personality": _only(npc.personality, _NOTICED),
-        "stats": None,
-        "data": _only(npc.data, _KNOWN),
-    }
+        return seen | {"personality": npc.personality, "stats": npc.stats}
+    return seen | {"personality": _only(npc.personality, _NOTICED), "stats": None}
+
+
+def npc_data_seen_by(viewer: Viewer, npc: NPC) -> Document:
+    """The document of ``npc``, of whom ``viewer`` may know, without what they may not see."""
+    return npc.data if viewer.runs_it else _only(npc.data, _KNOWN)
 
 
 def interaction_seen_by(viewer: Viewer, interaction: NPCInteraction) -> Document | None:

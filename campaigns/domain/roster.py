@@ -17,7 +17,7 @@ from django.db.models import (
 )
 
 from accounts.models import User
-from campaigns.domain.redaction import npc_seen_by
+from campaigns.domain.redaction import npc_data_seen_by
 from campaigns.domain.relations import scores_towards
 from campaigns.models import NPC, Campaign, Character, NPCStanding
 from campaigns.rules.names import initials
@@ -28,7 +28,7 @@ from campaigns.rules.standing import (
     band_of,
     towards_all,
 )
-from campaigns.rules.visibility import Viewer
+from campaigns.rules.visibility import AUTHOR, GAME_MASTER, Viewer
 
 LONGEST_MENU = 200
 SORTS = {
@@ -72,18 +72,20 @@ class Wanted:
 class Line:
     """Somebody on the list, as the viewer may see them; ``score`` is towards us, if there is us."""
 
-    npc: NPC
-    seen: dict
+    key: str
+    name: str
+    what: str
+    mood: str
+    importance: str
+    is_alive: bool
+    is_secret: bool
     score: int | None
+    band: Band | None
     last_met: datetime | None
 
     @property
-    def band(self) -> Band | None:
-        return None if self.score is None else band_of(self.score)
-
-    @property
     def initials(self) -> str:
-        return initials(self.npc.name)
+        return initials(self.name)
 
 
 @dataclass(frozen=True)
@@ -148,18 +150,32 @@ def roster(campaign: Campaign, viewer: Viewer, us: Sequence[str], wanted: Wanted
 def lines_of(keys: Sequence[str], viewer: Viewer, us: Sequence[str]) -> list[Line]:
     """A line for each NPC of ``keys``, with two queries: who they are, and how all of them stand.
 
-    Somebody who has gone since the keys were read has none.
+    ``viewer`` may know of them all. Somebody who has gone since the keys were read has none.
     """
-    npcs = NPC.objects.in_bulk(list(keys))
+    npcs = NPC.objects.defer("personality", "stats", "relationships").in_bulk(list(keys))
     found = scores_towards(npcs, us, viewer) if us and npcs else {}
     lines = []
     for npc in (npcs[key] for key in keys if key in npcs):
         stands = [found.get((npc.pk, key), (0, None)) for key in us]
-        met = [at for _, at in stands if at]
         score = towards_all(score for score, _ in stands) if us else None
-        seen = npc_seen_by(viewer, npc, known=())
-        lines.append(Line(npc, seen, score, max(met, default=None)))
+        last_met = max((at for _, at in stands if at), default=None)
+        lines.append(_line(npc, npc_data_seen_by(viewer, npc), score, last_met))
     return lines
+
+
+def _line(npc, seen, score, last_met):
+    return Line(
+        key=npc.pk,
+        name=npc.name,
+        what=" · ".join(filter(None, (npc.occupation, npc.location))),
+        mood=seen.get("current_mood", "neutral"),
+        importance=seen.get("importance", "minor"),
+        is_alive=seen.get("is_alive", True),
+        is_secret=npc.visibility in (GAME_MASTER, AUTHOR),
+        score=score,
+        band=None if score is None else band_of(score),
+        last_met=last_met,
+    )
 
 
 def menus_of(rows: QuerySet[NPC]) -> tuple[list[str], list[str]]:

@@ -22,6 +22,8 @@ from campaigns.views.npc_pages import npc_page
 from campaigns.views.pages import FORM
 
 PER_PAGE = 15
+# What of the document of a meeting is folded away.
+FOLDED = ("location", "mood_after", "topics", "exchanges", "dice_rolls", "notes")
 
 
 @FORM
@@ -110,9 +112,11 @@ def _show(page, *, part="", form=None, just_now=None, refusal=None, status=200):
 def _line(page, row, may_log):
     """A row with what the viewer sees of its document, and what they may do with it."""
     is_undone = bool(row.data.get("undone_at"))
+    data = interaction_seen_by(page.viewer, row)["data"]
     return {
         "row": row,
-        "data": interaction_seen_by(page.viewer, row)["data"],
+        "data": data,
+        "has_more": any(data.get(name) for name in FOLDED),
         "is_undone": is_undone,
         "can_undo": may_log and not is_undone and may_undo(page.page.member, row),
         "can_restore": may_log and is_undone and page.viewer.runs_it,

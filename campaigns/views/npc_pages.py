@@ -31,10 +31,10 @@ class PeoplePage:
 
     @cached_property
     def party(self) -> list[Character]:
-        """Who plays now, by name. A visitor is not told of them."""
+        """Who plays now, by name and without their sheets. A visitor is not told of them."""
         if self.page.member is None:
             return []
-        seats = party_of(self.page.campaign)
+        seats = party_of(self.page.campaign).defer("character__data")
         return sorted((seat.character for seat in seats), key=lambda each: (each.name, each.pk))
 
     @cached_property

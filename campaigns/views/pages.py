@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns import permissions
 from campaigns.domain.errors import CampaignsError, NotAMemberError, NotTheGameMasterError
-from campaigns.domain.locks import member_of, viewer_for
+from campaigns.domain.locks import seat_in, viewer_for
 from campaigns.models import Campaign, CampaignMember
 from campaigns.rules.visibility import Viewer
 
@@ -88,5 +88,8 @@ _REFUSALS = {
 
 def campaign_page(request: HttpRequest, key: str) -> CampaignPage:
     """404 for whom the campaign does not concern."""
+    seat = seat_in(request.user, key)
+    if seat:
+        return CampaignPage(request, seat.campaign, seat)
     campaign = get_object_or_404(Campaign.objects.visible_to(request.user), pk=key)
-    return CampaignPage(request, campaign, member_of(request.user, campaign))
+    return CampaignPage(request, campaign, None)
