@@ -31,8 +31,7 @@ dev: venv ## serve the site for work on it: debug pages, reloading when a file c
 	@DEBUG=1 $(manage) prepare_database --verbosity 0
 	@DEBUG=1 $(manage) runserver $(HOST):$(PORT)
 
-test: venv-dev ## everything that must hold, on SQLite, and on PostgreSQL what is not a page
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint checks
+test: lint ## everything that must hold, on SQLite, and on PostgreSQL what is not a page
 	$(test_environment) $(python) bin/with-postgres $(pytest) -m "$(chosen)"
 
 test-all: chosen =
