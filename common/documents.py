@@ -99,18 +99,24 @@ def check_storable(value: object) -> None:
 
 def _is_storable(value: object, depth: int) -> bool:
     kind = type(value)
-    if kind is str:
-        return not _text_fault(value)
-    if kind is int:
-        return MIN_INTEGER <= value <= MAX_INTEGER
     if kind is dict or kind is list:
         if depth >= MAX_DEPTH or (kind is dict and any(map(_text_fault, value))):
             return False
         depth += 1
         for entry in value.values() if kind is dict else value:
+            # Most entries are plain texts and small numbers: a call for each would be most of it.
+            entry_kind = type(entry)
+            if entry_kind is str and entry.isascii() and "\0" not in entry:
+                continue
+            if entry_kind is int and MIN_INTEGER <= entry <= MAX_INTEGER:
+                continue
             if not _is_storable(entry, depth):
                 return False
         return True
+    if kind is str:
+        return not _text_fault(value)
+    if kind is int:
+        return MIN_INTEGER <= value <= MAX_INTEGER
     return kind is not float or isfinite(value)
 
 

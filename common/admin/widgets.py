@@ -2,6 +2,7 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import BaseInlineFormSet
+from django.utils.functional import cached_property
 
 
 class RelatedRowSelect(AutocompleteSelect):
@@ -20,6 +21,11 @@ class RelatedRowSelect(AutocompleteSelect):
 
 class RoomInlineFormSet(BaseInlineFormSet):
     """Rows inside another row's page, shown with no query for each of them."""
+
+    @cached_property
+    def empty_form(self):
+        """The pattern of a new row, which a page asks for again and again."""
+        return super().empty_form
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -14,8 +14,11 @@ from time import sleep
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.management.commands import collectstatic
+from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils.module_loading import import_string
 
 from config.environment import Environment
 
@@ -96,19 +99,19 @@ def answering_with(settings_with):
 
 
 @pytest.fixture(scope="session")
-def collected_static(run_folder, run_python, environment):
-    """The folder of static files as ``make run`` and every installation fill it: made once.
-
-    By a process of its own: where the files of a site are kept cannot change while tests keep some.
-    """
+def collected_static(run_folder, settings_with, environment):
+    """The folder of static files as ``make run`` and every installation fill it: made once."""
     made, draft = run_folder / "collected", run_folder / "draft-collected"
     with (run_folder / "collected.made").open("w") as lock:
         flock(lock, LOCK_EX)
         if not made.exists():
-            command = ("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-            finished = run_python(*command, VAR_DIR=str(draft))
-            assert (finished.stdout + finished.stderr, finished.returncode) == ("", 0)
-            (draft / "static").rename(made)
+            found = settings_with()
+            storage = import_string(found["STORAGES"]["staticfiles"]["BACKEND"])
+            command = collectstatic.Command()
+            # For this command alone: tests find static files where they are kept.
+            command.storage = storage(location=draft, base_url=f"/{found['STATIC_URL']}")
+            call_command(command, interactive=False, verbosity=0)
+            draft.rename(made)
     shutil.copytree(made, Path(environment["VAR_DIR"], "static"), dirs_exist_ok=True)
     return made
 

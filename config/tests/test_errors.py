@@ -1,12 +1,12 @@
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from config import errors, urls
 
-pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @login_not_required
@@ -44,6 +44,13 @@ handler400 = urls.handler400
 handler403 = urls.handler403
 handler404 = urls.handler404
 handler500 = urls.handler500
+
+
+@pytest.fixture(scope="module", autouse=True)
+def failing_addresses():
+    """Once a module: the addresses of the whole site are put together anew for it."""
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
 
 
 @pytest.fixture

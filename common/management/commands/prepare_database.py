@@ -13,10 +13,10 @@ class Command(BaseCommand):
     help = "Apply migrations and create the cache table. Of several started at once, one works."
     requires_system_checks = []
 
-    def handle(self, *, verbosity, **options):
+    def handle(self, *, verbosity, stdout=None, **options):
         with self.only_one():
-            call_command("migrate", interactive=False, verbosity=verbosity)
-            call_command("createcachetable", verbosity=verbosity)
+            call_command("migrate", interactive=False, verbosity=verbosity, stdout=stdout)
+            call_command("createcachetable", verbosity=verbosity, stdout=stdout)
 
     def only_one(self):
         if connection.vendor == "postgresql":
