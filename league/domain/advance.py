@@ -39,26 +39,34 @@ def advance_round(season_id: UUID, number: int | None = None) -> bool:
 
     With ``number``, that round and no other: nothing happens where it was played meanwhile.
     """
-    settle(season_id)
-    number = number or next_round(season_id)
-    if number is None or _status(season_id) not in IN_PLAY:
+    following = settle(season_id)
+    if following is None:
         return False
+    number = number or following
     _close_due_window(season_id, number)
     played = play_round(season_id, number)
     settle(season_id)
     return bool(played)
 
 
-def settle(season_id: UUID) -> None:
-    """Finish what follows from the last round: reports, the next games, the next window."""
-    if _status(season_id) not in IN_PLAY:
-        return
-    number = last_round(season_id)
-    if number:
-        reflect_on_round(season_id, number)
-    progress_season(season_id)
-    if _status(season_id) in IN_PLAY:
-        open_window(season_id, round_number=number)
+def settle(season_id: UUID) -> int | None:
+    """Finish what follows from the last round: reports, the next games, the next window.
+
+    Returns the number of the next round; None where nothing is left to play.
+    """
+    if not _is_in_play(season_id):
+        return None
+    last = last_round(season_id)
+    if last:
+        reflect_on_round(season_id, last)
+    following = next_round(season_id)
+    if following is None:
+        progress_season(season_id)
+        if not _is_in_play(season_id):
+            return None
+        following = next_round(season_id)
+    open_window(season_id, round_number=last)
+    return following
 
 
 def _close_due_window(season_id, number):
@@ -71,5 +79,5 @@ def _close_due_window(season_id, number):
         close_window(season_id)
 
 
-def _status(season_id):
-    return Season.objects.values_list("status", flat=True).get(pk=season_id)
+def _is_in_play(season_id):
+    return Season.objects.values_list("status", flat=True).get(pk=season_id) in IN_PLAY

@@ -20,13 +20,14 @@ def found_league(name: str, *, season_name: str, teams: int, rng: Random) -> Sea
     with transaction.atomic():
         league = League.objects.create(name=name)
         season = create_season(league, name=season_name, key=_key(rng))
-        for team in made:
-            _store(season, team, rng)
+        rows = [_rows_of(season, team, rng) for team in made]
+        Team.objects.bulk_create(team for team, _ in rows)
+        Agent.objects.bulk_create(player for _, players in rows for player in players)
     return season
 
 
-def _store(season: Season, made: NewTeam, rng: Random) -> None:
-    team = Team.objects.create(
+def _rows_of(season: Season, made: NewTeam, rng: Random) -> tuple[Team, list[Agent]]:
+    team = Team(
         pk=_key(rng),
         season=season,
         name=made.name,
@@ -34,7 +35,7 @@ def _store(season: Season, made: NewTeam, rng: Random) -> None:
         motto=made.motto,
         venue=made.venue.model_dump(),
     )
-    Agent.objects.bulk_create(
+    players = [
         Agent(
             pk=_key(rng),
             team=team,
@@ -46,7 +47,8 @@ def _store(season: Season, made: NewTeam, rng: Random) -> None:
             is_active=player.is_starter,
         )
         for player in made.players
-    )
+    ]
+    return team, players
 
 
 def _key(rng):

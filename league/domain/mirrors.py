@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
-from league.models import GameResult, GovernanceWindow, Governor, Mirror, Proposal, Vote
+from django.db.models import Prefetch
+
+from league.models import (
+    BoxScore,
+    GameResult,
+    GovernanceWindow,
+    Governor,
+    Mirror,
+    Proposal,
+    Vote,
+)
 from league.repository import clock, store_mirror, store_mirrors
 from league.rules.documents.ruleset import PARAMETERS
 from league.rules.mirrors import (
@@ -63,8 +73,12 @@ def _games(season_id, number):
         games.order_by("matchup_index")
         .defer("play_by_play", "ruleset_snapshot", "metadata")
         .select_related("home_team", "away_team")
-        .prefetch_related("box_scores__agent")
+        .prefetch_related(Prefetch("box_scores", _points()))
     )
+
+
+def _points():
+    return BoxScore.objects.select_related("agent").only("game", "points", "agent__name")
 
 
 def _seen(game):

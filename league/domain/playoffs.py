@@ -1,6 +1,7 @@
 """What follows when all planned games are played: tiebreakers, the playoffs, the end."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
 from league.domain.rounds import last_round
@@ -13,7 +14,7 @@ from league.rules.documents.ruleset import Ruleset
 from league.rules.playoffs import Played, Series, field_size
 from league.rules.schedule import tiebreaker_rounds
 from league.rules.season import due_phase
-from league.rules.standings import Result, contested, qualifiers
+from league.rules.standings import Result, Standing, contested, qualifiers
 
 Phase = ScheduledGame.Phase
 PLAYOFF_PHASES = (Phase.QUARTERFINAL, Phase.SEMIFINAL, Phase.FINAL)
@@ -26,12 +27,13 @@ def progress_season(season_id: UUID) -> None:
             return
         if season.schedule.filter(status=ScheduledGame.Status.SCHEDULED).exists():
             return
-        level = _contested(season)
+        table = get_standings(season.pk)
+        level = _contested(season, table)
         due = due_phase(
             season.status,
             games_left=0,
             contested=bool(level),
-            champion=champion_of(season),
+            champion=champion_of(season, table),
         )
         if due == Season.Status.COMPLETE:
             close_window(season.pk)
@@ -42,28 +44,31 @@ def progress_season(season_id: UUID) -> None:
             rounds = tiebreaker_rounds(level)
             schedule_rounds(season.pk, rounds, first=first, phase=Phase.TIEBREAKER)
         elif due == Season.Status.PLAYOFFS:
-            _schedule_playoff_round(season)
+            _schedule_playoff_round(season, table)
 
 
 def bracket_of(season: Season) -> list[list[Series]]:
     """The stages of the playoffs, with what was played; none before the playoffs."""
     if season.status not in (Season.Status.PLAYOFFS, Season.Status.COMPLETE):
         return []
-    return playoffs.bracket(*_bracket_arguments(season))
+    return playoffs.bracket(*_bracket_arguments(season, get_standings(season.pk)))
 
 
-def champion_of(season: Season) -> str | None:
-    """The id of the team that won the final; None until then."""
+def champion_of(season: Season, table: Sequence[Standing] = ()) -> str | None:
+    """The id of the team that won the final; None until then.
+
+    Who has the standings at hand gives them as ``table``.
+    """
     if season.status not in (Season.Status.PLAYOFFS, Season.Status.COMPLETE):
         return None
-    return playoffs.champion(*_bracket_arguments(season))
+    return playoffs.champion(*_bracket_arguments(season, table or get_standings(season.pk)))
 
 
-def _contested(season):
+def _contested(season, table):
     """The teams level at the cut, also after tiebreaker games that separated nobody."""
     if season.status not in (Season.Status.ACTIVE, Season.Status.TIEBREAKERS):
         return []
-    return contested(get_standings(season.pk), _places(season))
+    return contested(table, _places(season))
 
 
 def _places(season):
@@ -73,8 +78,8 @@ def _places(season):
     return (last or season.current_ruleset)["playoff_teams"]
 
 
-def _schedule_playoff_round(season):
-    games = playoffs.next_playoff_games(*_bracket_arguments(season))
+def _schedule_playoff_round(season, table):
+    games = playoffs.next_playoff_games(*_bracket_arguments(season, table))
     number = last_round(season.pk) + 1
     ScheduledGame.objects.bulk_create(
         ScheduledGame(
@@ -90,7 +95,7 @@ def _schedule_playoff_round(season):
     )
 
 
-def _bracket_arguments(season):
+def _bracket_arguments(season, table):
     """What the rules of the playoffs are asked with, whatever the question."""
     planned = list(
         season.schedule.filter(phase__in=PLAYOFF_PHASES)
@@ -109,7 +114,7 @@ def _bracket_arguments(season):
     )
     size = field_size({game.series_id: game.phase for game in planned}.values())
     rules = Ruleset.model_validate(season.current_ruleset)
-    teams = qualifiers(get_standings(season.pk), size or _places(season))
+    teams = qualifiers(table, size or _places(season))
     return str(season.pk), teams, _played(planned), rules
 
 

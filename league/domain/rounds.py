@@ -88,12 +88,12 @@ def replay(
 def _play_or_roll_back(season, games):
     sides = sides_of(team for game in games for team in (game.home_team_id, game.away_team_id))
     while True:
-        season.refresh_from_db(fields=["current_ruleset"])
         rules = Ruleset.model_validate(season.current_ruleset)
         try:
             played = replay(season.pk, games, sides, rules)
         except UnplayableRulesError as error:
             roll_back_latest(season.pk, reason=f"The simulation broke: {error}")
+            season.refresh_from_db(fields=["current_ruleset"])
         else:
             rules = season.current_ruleset
             return [

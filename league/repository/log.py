@@ -10,7 +10,7 @@ from django.db import transaction
 
 from league.models import GovernanceEvent, Season
 from league.repository import clock
-from league.repository.projections import touched_state, write
+from league.repository.projections import locked_season, touched_state, write
 from league.rules.events import AGGREGATES, EventType, check_payload
 from league.rules.projections import Event, apply
 
@@ -59,16 +59,18 @@ def append_events(season_id: UUID, events: Sequence[NewEvent]) -> list[Governanc
         check_payload(event.event_type, event.payload)
     if not events:
         return []
-    with season_lock(season_id) as season:
+    with transaction.atomic():
+        # Mostly within the lock already: then only what the log changes has to be read once more.
+        season = locked_season(season_id)
         now = clock.now()
-        rows = [_row(season, event, now) for event in events]
+        rows = [_row(season.id, event, now) for event in events]
         _project(season, rows)
         return GovernanceEvent.objects.bulk_create(rows)
 
 
-def _row(season, event, now):
+def _row(season_id, event, now):
     return GovernanceEvent(
-        season=season,
+        season_id=season_id,
         event_type=str(event.event_type),
         aggregate_type=str(AGGREGATES[event.event_type]),
         aggregate_id=str(event.aggregate_id),

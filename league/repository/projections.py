@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import batched
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
@@ -24,13 +26,19 @@ class _Table(NamedTuple):
     model: type[Model]
     record: type[NamedTuple]
     key: tuple[str, ...] = ("id",)
-    touching: Callable[[models.Season, Iterable], Q] = lambda _, keys: Q(pk__in=keys)
-    of_season: Callable[[models.Season], Q] = lambda season: Q(season=season)
+    touching: Callable[[UUID, Iterable], Q] = lambda _, keys: Q(pk__in=keys)
+    of_season: Callable[[UUID], Q] = lambda season: Q(season=season)
     # Whether the log says all of a row, so that rows come and go with it.
     is_derived: bool = True
 
     def rows(self, condition: Q) -> QuerySet:
-        return self.model.objects.filter(condition).values_list(*self.record._fields)
+        return _records(self.model, self.record).filter(condition)
+
+
+@cache
+def _records(model, record):
+    """All rows as ``record`` has them: naming two dozen columns takes longer than reading a row."""
+    return model.objects.values_list(*record._fields)
 
 
 # Those that others refer to come first.
@@ -65,23 +73,33 @@ _TABLES = {
 }
 
 
-def touched_state(season: models.Season, events: list[Event]) -> State:
+def locked_season(season_id: UUID) -> rules.Season:
+    """What the log changes of a season, which nobody else can change until the transaction ends.
+
+    Raises ``Season.DoesNotExist``.
+    """
+    seasons = _records(models.Season, rules.Season).select_for_update(no_key=True)
+    return rules.Season._make(seasons.get(pk=season_id))
+
+
+def touched_state(season: rules.Season, events: list[Event]) -> State:
     """What ``events`` depend on, as it is now."""
     keys = touched(events)
     return _state(
         season,
-        {name: _TABLES[name].rows(_TABLES[name].touching(season, keys[name])) for name in keys},
+        {name: _TABLES[name].rows(_TABLES[name].touching(season.id, keys[name])) for name in keys},
     )
 
 
 def stored_state(season: models.Season) -> State:
     """The whole season, as it is now."""
-    found = {name: _TABLES[name].rows(_TABLES[name].of_season(season)) for name in rules.TABLES}
-    return _state(season, {name: rows.iterator(CHUNK) for name, rows in found.items()})
+    record = rules.Season._make(getattr(season, name) for name in rules.Season._fields)
+    found = {name: _TABLES[name].rows(_TABLES[name].of_season(season.pk)) for name in rules.TABLES}
+    return _state(record, {name: rows.iterator(CHUNK) for name, rows in found.items()})
 
 
 def _state(season, found):
-    state = State(rules.Season._make(getattr(season, name) for name in rules.Season._fields))
+    state = State(season)
     for name, rows in found.items():
         for row in rows:
             state.put(name, _TABLES[name].record._make(row))

@@ -1,6 +1,7 @@
 """The order of the teams, from the scores of the games alone."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from uuid import UUID
 
@@ -20,11 +21,11 @@ def get_standings(season_id: UUID, *, presented_only: bool = False) -> list[Stan
     ``presented_only`` leaves out the games that are still being shown, and so are secret.
     """
     teams = Team.objects.filter(season=season_id).order_by("pk").values_list("pk", flat=True)
-    games = GameResult.objects.filter(season=season_id)
+    counted = Q(season=season_id)
     if presented_only:
-        games = games.filter(scheduled_game__status=ScheduledGame.Status.PRESENTED)
-    played = _added_up(games)
-    regular = games.filter(scheduled_game__phase=Phase.REGULAR)
+        counted &= Q(scheduled_game__status=ScheduledGame.Status.PRESENTED)
+    played = _added_up(counted)
+    regular = GameResult.objects.filter(counted, scheduled_game__phase=Phase.REGULAR)
     return standings_of(
         [str(key) for key in teams],
         played[Phase.REGULAR],
@@ -33,22 +34,23 @@ def get_standings(season_id: UUID, *, presented_only: bool = False) -> list[Stan
     )
 
 
-def _added_up(games) -> dict[str, dict[tuple[str, str], Meetings]]:
+@cache
+def _meetings():
+    """By phase and teams. To put this question together takes longer than to answer it."""
+    pairs = GameResult.objects.values("scheduled_game__phase", "home_team_id", "away_team_id")
+    return pairs.order_by().annotate(
+        games=Count("pk"),
+        home_wins=Count("pk", filter=Q(winner_team=F("home_team"))),
+        away_wins=Count("pk", filter=Q(winner_team=F("away_team"))),
+        home_points=Sum("home_score"),
+        away_points=Sum("away_score"),
+    )
+
+
+def _added_up(counted: Q) -> dict[str, dict[tuple[str, str], Meetings]]:
     """By phase, what each two teams did: the database adds thousands of games up to a few rows."""
     played = {Phase.REGULAR: {}, Phase.TIEBREAKER: {}}
-    rows = (
-        games.filter(scheduled_game__phase__in=played)
-        .order_by()
-        .values("scheduled_game__phase", "home_team_id", "away_team_id")
-        .annotate(
-            games=Count("pk"),
-            home_wins=Count("pk", filter=Q(winner_team=F("home_team"))),
-            away_wins=Count("pk", filter=Q(winner_team=F("away_team"))),
-            home_points=Sum("home_score"),
-            away_points=Sum("away_score"),
-        )
-    )
-    for row in rows:
+    for row in _meetings().filter(counted, scheduled_game__phase__in=played):
         pair = str(row["home_team_id"]), str(row["away_team_id"])
         sums = Meetings._make(row[name] for name in Meetings._fields)
         played[row["scheduled_game__phase"]][pair] = sums

@@ -5,20 +5,29 @@ Each has a seed of its own, from which the keys of its rows follow.
 
 import pytest
 
-from league.models import Season
+from league.models import Governor, Season
 from league.tests.pages import play, play_on_air, to_the_end
-from league.tests.seasons import running_season, short_season
+from league.tests.seasons import SHORT_GAMES, join, running_season, short_season
 
 
 @pytest.fixture(scope="module")
-def begun(module_rows):
-    return running_season(seed=23).pk
+def begun(module_rows, request):
+    """A module that needs governors in it says how many: ``GOVERNORS``, each of another team."""
+    season = running_season(seed=23, rules=SHORT_GAMES)
+    join(season, getattr(request.module, "GOVERNORS", 0))
+    return season.pk
 
 
 @pytest.fixture
 def season(begun):
     """It has just begun."""
     return Season.objects.get(pk=begun)
+
+
+@pytest.fixture
+def governor(season):
+    """The only one of the season."""
+    return Governor.objects.select_related("user", "season", "team").get(season=season)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +43,7 @@ def underway(played):
 
 @pytest.fixture(scope="module")
 def shown_by_half(module_rows):
-    return play_on_air(play(running_season(seed=25))).pk
+    return play_on_air(play(running_season(seed=25, rules=SHORT_GAMES))).pk
 
 
 @pytest.fixture

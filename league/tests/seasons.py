@@ -32,10 +32,18 @@ def running_season(**options):
     return start_season(found_season(**options).pk)
 
 
+# A game is over after a quarter of three minutes and five points more.
+SHORT_GAMES = {"quarter_minutes": 3, "elam_trigger_quarter": 1, "elam_margin": 5}
+SHORT_SEASON = {
+    "round_robins_per_season": 1,
+    "playoff_semis_best_of": 1,
+    "playoff_finals_best_of": 1,
+}
+
+
 def short_season(*, rules=None, **options):
-    """A season under way whose end is near: each meets each once, and playoffs are single games."""
-    short = {"round_robins_per_season": 1, "playoff_semis_best_of": 1, "playoff_finals_best_of": 1}
-    return running_season(rules=short | (rules or {}), **options)
+    """A season of short games whose end is near: each meets each once, each playoff is one game."""
+    return running_season(rules=SHORT_GAMES | SHORT_SEASON | (rules or {}), **options)
 
 
 def join(season, count=1, *, team=0):

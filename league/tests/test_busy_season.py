@@ -34,7 +34,7 @@ from league.tests.seasons import join, short_season
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-GOVERNORS, WRITERS, SEED = 18, 6, 5
+GOVERNORS, WRITERS, SEED = 12, 6, 5
 
 
 def any_change(rng):

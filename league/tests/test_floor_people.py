@@ -28,13 +28,7 @@ from league.tests.seasons import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def begun(module_rows):
-    season = running_season(seed=23)
-    join(season, 2)
-    return season.pk
+GOVERNORS = 2
 
 
 def governor_of(season, team):
@@ -68,7 +62,7 @@ def test_member_joins_a_team_and_comes_to_the_floor(client, season):
     response = client.post(reverse("league:join", args=[team.pk]))
     governor = Governor.objects.get(user=user)
 
-    assertRedirects(response, of_season("floor", season))
+    assertRedirects(response, of_season("floor", season), fetch_redirect_response=False)
     assert (governor.user, governor.team, governor.discord_username) == (user, team, "Wren")
     assertContains(client.get(response.url), "Propose a change", 1)
 
@@ -76,7 +70,7 @@ def test_member_joins_a_team_and_comes_to_the_floor(client, season):
 def test_guest_who_joins_is_asked_to_sign_in(client, season):
     url, before = reverse("league:join", args=[season.teams.first().pk]), season.governors.count()
 
-    assertRedirects(client.post(url), f"/accounts/login/?next={url}")
+    assertRedirects(client.post(url), f"/accounts/login/?next={url}", fetch_redirect_response=False)
     assert season.governors.count() == before
 
 
@@ -110,7 +104,7 @@ def test_governor_leaves_and_has_no_say_any_more(client, season, governor):
     client.force_login(governor.user)
     response = client.post(reverse("league:leave", args=[governor.pk]))
 
-    assertRedirects(response, of_season("governors", season))
+    assertRedirects(response, of_season("governors", season), fetch_redirect_response=False)
     governor.refresh_from_db()
     assert governor.is_active is False
     fields = {"parameter": "elam_margin", "value": "9", "reason": "Still me"}
@@ -186,7 +180,11 @@ def offer(governor, other):
 def test_trade_is_offered_and_accepted(client, season, governor, other):
     client.force_login(governor.user)
     fields = {"other": other.pk, "offered_boost": "2", "requested_amend": "1"}
-    assertRedirects(client.post(of_season("trades", season), fields), of_season("trades", season))
+    assertRedirects(
+        client.post(of_season("trades", season), fields),
+        of_season("trades", season),
+        fetch_redirect_response=False,
+    )
 
     client.force_login(other.user)
     assertContains(client.get(of_season("trades", season)), "Accept</button>", 1)

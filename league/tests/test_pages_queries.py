@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from league.domain.rounds import last_round
 from league.tests.pages import commissioner, of_season, play, play_on_air, queries_of, to_the_end
-from league.tests.seasons import join, propose, running_season, short_season
+from league.tests.seasons import SHORT_GAMES, join, propose, running_season, short_season
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +23,13 @@ ROUNDS = {"round": 5, "round on the air": 5}
 
 
 def small_season():
-    season = play(running_season(teams=4))
+    season = play(running_season(rules=SHORT_GAMES))
     propose(join(season)[0], "elam_margin", 11)
     return season
 
 
 def large_season():
-    season = play(running_season(teams=6, seed=12), 3)
+    season = play(running_season(teams=6, seed=12, rules=SHORT_GAMES), 3)
     for governor, value in zip(join(season, 3), range(20, 23), strict=True):
         propose(governor, "elam_margin", value)
     return season

@@ -18,7 +18,7 @@ from league.domain.proposals import (
 )
 from league.domain.votes import cast_vote
 from league.domain.windows import close_window, open_window
-from league.models import Governor, Proposal, Vote
+from league.models import Proposal, Vote
 from league.repository import get_active_proposals
 from league.rules.documents.season import Tokens
 from league.tests.seasons import (
@@ -32,19 +32,7 @@ from league.tests.seasons import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def begun(module_rows):
-    season = running_season(seed=23)
-    join(season)
-    return season.pk
-
-
-@pytest.fixture
-def governor(season):
-    """The only one of the season."""
-    return Governor.objects.select_related("season", "team").get(season=season)
+GOVERNORS = 1
 
 
 def test_submitting_costs_a_token_and_waits_for_its_governor(season, governor):

@@ -60,10 +60,10 @@ def test_last_vote_counts_and_is_boosted_once(season):
     governor, _ = join(season, 2)
     proposal = propose(governor)
     cast_vote(proposal, governor=governor, supports=True, boost=True)
-    vote = cast_vote(proposal, governor=governor, supports=False, boost=True)
+    cast_vote(proposal, governor=governor, supports=False, boost=True)
 
+    vote = Vote.objects.get(proposal=proposal)
     assert (vote.vote, vote.boost_used) == ("no", True)
-    assert Vote.objects.filter(proposal=proposal).count() == 1
     assert get_token_balance(governor.pk).boost == 1
 
 

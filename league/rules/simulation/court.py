@@ -47,7 +47,7 @@ class Athlete:
 
 @dataclass(slots=True, eq=False)
 class Squad:
-    """One side. The weights of those on the floor are added up when somebody comes or goes."""
+    """One side. Its bench and the weights of its floor are reckoned when somebody comes or goes."""
 
     name: SideName
     athletes: list[Athlete]
@@ -66,16 +66,14 @@ class Squad:
     starters: Sequence[Athlete] = ()
     guards: Sequence[Athlete] = ()  # from the best defender on
     threats: Sequence[Athlete] = ()  # from the best scorer on
+    bench: Sequence[Athlete] = ()
 
     def __post_init__(self):
         self.starters = tuple(self.floor)
         self.line_up()
 
-    @property
-    def bench(self) -> list[Athlete]:
-        return [each for each in self.athletes if each not in self.floor and not each.is_out]
-
     def line_up(self) -> None:
+        self.bench = [each for each in self.athletes if each not in self.floor and not each.is_out]
         rated = [each.ratings for each in self.floor]
         self.handling = steps(*(each.handling for each in rated))
         self.boards = steps(*(each.boards for each in rated))
