@@ -16,7 +16,8 @@ from django.core.files.storage import storages
 from django.core.management.commands import flush
 from django.db import connection, connections, transaction
 from django.db.models import FileField
-from django.template.backends.django import Template
+from django.template import Template
+from django.template.backends.django import Template as Page
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
@@ -125,6 +126,20 @@ def private_files_in_memory(fast_settings):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unrecorded_controls(django_test_environment):
+    """A test client keeps what each template is given, and nobody asks for that of a control."""
+    recorded = Template._render
+
+    def render(template, context):
+        is_control = (template.name or "").startswith("django/forms/")
+        return template.nodelist.render(context) if is_control else recorded(template, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Rate limits count in the cache: no test may use up another's tries."""
@@ -135,7 +150,7 @@ def empty_cache():
 @pytest.fixture
 def undrawn_pages(monkeypatch):
     """Pages are blank: who may open them, and where an answer leads to, is decided before."""
-    monkeypatch.setattr(Template, "render", lambda page, context=None, request=None: "")
+    monkeypatch.setattr(Page, "render", lambda page, context=None, request=None: "")
 
 
 @pytest.fixture(scope="session")
