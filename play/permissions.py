@@ -1,4 +1,4 @@
-"""Who may do what at a table. Whether somebody may see it at all, ``visible_to`` has answered.
+"""Who may do what at a table. Whether somebody may see it at all, their seat has answered.
 
 Each predicate asks a seat as ``member_of`` gives it: nobody's, where the person has none. That
 the game has the right status is asked with it, so that a page offers only what would be done.

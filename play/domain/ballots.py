@@ -6,7 +6,7 @@ from accounts.models import User
 from play.domain.errors import ProposalError
 from play.domain.notifications import Kind as Notice
 from play.domain.notifications import notify
-from play.domain.story import checked_text, name_of, newest_scene
+from play.domain.story import begun_scenes, checked_text, name_of
 from play.domain.tables import touch_scene
 from play.models import Game, Proposal, Scene
 from play.rules.pace import closes_at
@@ -15,7 +15,7 @@ Kind, Status = Proposal.Kind, Proposal.Status
 MAX_REASON = 2_000
 # Of these a game has one at a time; of the others each act, scene or beat has.
 ONE_AT_A_TIME = (Kind.START, Kind.ACT, Kind.SCENE)
-SUBJECTS = ("act", "scene__act", "beat__scene__act", "beat__author", "proposer")
+SUBJECTS = ("act", "scene", "beat__scene", "beat__author", "proposer")
 
 _NOTICES = {Kind.ACT: Notice.ACT_PROPOSED, Kind.SCENE: Notice.SCENE_PROPOSED}
 
@@ -61,7 +61,7 @@ def open_ballot(
 def show(proposal: Proposal) -> None:
     """Let pages know that show its votes: that of its own scene, and the one people are at."""
     own = scene_of(proposal)
-    for scene in {own, newest_scene(proposal.game)} - {None}:
+    for scene in {own, begun_scenes(proposal.game).first()} - {None}:
         touch_scene(scene, *([proposal.beat] if proposal.beat and scene == own else []))
 
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from random import Random
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
-from play.domain.fortune import resolve_due_of, waiting_rolls
+from play.domain.fortune import resolve_due_of, unanswered_rolls, waiting_rolls
 from play.domain.mail import send_due
 from play.domain.outcomes import close_open_turns
 from play.domain.proposals import decide_open
 from play.domain.tables import ACTIVE, SETUP, game_lock
-from play.models import Game, Proposal, Spotlight
+from play.models import Game, GameMember, Proposal, Spotlight
 
 logger = logging.getLogger(__name__)
 
@@ -65,13 +65,23 @@ def run_due(
 
 
 def run_due_of(game: Game, *, now: datetime, rng: Random) -> Due:
-    """Do what is due in one game, so that whoever opens its page finds it done."""
-    return _run(game.pk, now, rng) if _due_games(now).filter(pk=game.pk).exists() else Due()
+    """Do what is due in a game just read, so that whoever opens its page finds it done."""
+    is_played = game.status in (SETUP, ACTIVE)
+    return _run(game.pk, now, rng) if is_played and _has_due(game, now) else Due()
+
+
+def _has_due(game, now) -> bool:
+    """Whether ``game``, which is played or set up, is one of ``_due_games``: each page asks it."""
+    others = GameMember.objects.filter(game=game, left_at=None)[1:]
+    is_due = Q(contest_closes_at__lte=now) | ~Exists(others)
+    rolls = unanswered_rolls().filter(is_due, beat__scene__act__game=game)
+    turns = _ended_turns(now).filter(beat__scene__act__game=game)
+    return _ended_votes(now).filter(game=game).union(rolls, turns, all=True).exists()
 
 
 def _due_games(now) -> QuerySet[Game]:
     """Those that are played, or set up, and in which something has waited long enough."""
-    votes = Proposal.objects.filter(status="open", closes_at__lte=now).values("game")
+    votes = _ended_votes(now).values("game")
     rolls = waiting_rolls().values("beat__scene__act__game")
     turns = _lapsed_turns(now).values("beat__scene__act__game")
     is_due = (
@@ -94,7 +104,13 @@ def _run(key, now, rng) -> Due:
         return due
 
 
+def _ended_votes(now) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(status=Proposal.Status.OPEN, closes_at__lte=now)
+
+
+def _ended_turns(now) -> QuerySet[Spotlight]:
+    return Spotlight.objects.filter(answered_at=None, closes_at__lte=now)
+
+
 def _lapsed_turns(now) -> QuerySet[Spotlight]:
-    return Spotlight.objects.filter(
-        answered_at=None, closes_at__lte=now, beat__scene__act__game__status=ACTIVE
-    )
+    return _ended_turns(now).filter(beat__scene__act__game__status=ACTIVE)

@@ -92,15 +92,19 @@ def take_back(member: GameMember, event: Event, *, now: datetime) -> Beat:
         return event.beat
 
 
-def waiting_rolls(games: Iterable[Game] | None = None) -> QuerySet[Event]:
-    """The questions that fortune has not answered, of ``games`` or of all that are played."""
-    rolls = Event.objects.filter(
+def unanswered_rolls() -> QuerySet[Event]:
+    """The questions that fortune is to answer, also where nobody plays now."""
+    return Event.objects.filter(
         type=Event.Type.FORTUNE_ROLL,
         result="",
         contest_closes_at__isnull=False,
         beat__status=Beat.Status.PROPOSED,
-        beat__scene__act__game__status=ACTIVE,
     )
+
+
+def waiting_rolls(games: Iterable[Game] | None = None) -> QuerySet[Event]:
+    """The questions that fortune has not answered, of ``games`` or of all that are played."""
+    rolls = unanswered_rolls().filter(beat__scene__act__game__status=ACTIVE)
     return rolls if games is None else rolls.filter(beat__scene__act__game__in=games)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from play.models import Beat, Game, GameMember, Notification, Proposal, Scene
@@ -116,15 +116,16 @@ def _of_same_event(notice, told):
     """By recipient, what they have heard of the same thing at the same moment."""
     same_moment = Notification.objects.filter(
         game=notice.game, recipient__in=told, created_at=notice.created_at
-    ).select_related("proposal")
-    subject = _subject(notice)
-    return {row.recipient_id: row for row in same_moment if _subject(row) == subject}
+    ).annotate(voted_beat=F("proposal__beat"))
+    subject = _subject(notice, notice.proposal and notice.proposal.beat_id)
+    return {
+        row.recipient_id: row for row in same_moment if _subject(row, row.voted_beat) == subject
+    }
 
 
-def _subject(notice):
+def _subject(notice, voted_beat):
     """What a notice is about. A vote on a beat is about the beat."""
-    beat = notice.beat_id or (notice.proposal.beat_id if notice.proposal else None)
-    return beat or notice.proposal_id or notice.scene_id or notice.kind
+    return notice.beat_id or voted_beat or notice.proposal_id or notice.scene_id or notice.kind
 
 
 def _copy(notice, recipient_id):

@@ -63,13 +63,13 @@ def _begin_act(act, now):
 
 def _begin_scene(game, scene, now):
     """Begin with the tension that the scene before it left, and the characters it was meant for."""
-    previous = last_scene(scene.act)
+    previous = last_scene(scene.act_id)
     if previous:
         _end_tension_vote(game, previous, now)
     change_status(
         scene,
         Scene.Status.ACTIVE,
-        number=next_number(Scene.objects.filter(act=scene.act)),
+        number=next_number(Scene.objects.filter(act=scene.act_id)),
         started_at=now,
         tension=opening_tension(game, previous),
     )

@@ -4,7 +4,6 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from play.domain.ballots import SUBJECTS
 from play.domain.tables import present_members
 from play.models import (
     Act,
@@ -54,41 +53,43 @@ def tables_left_by(user: User) -> QuerySet[Game]:
     return Game.objects.visible_to(user).exclude(pk__in=Game.objects.played_by(user).values("pk"))
 
 
-def acts_of(user: User, game: Game) -> QuerySet[Act]:
+def acts_of(seat: GameMember) -> QuerySet[Act]:
     """The acts that have begun, the newest first, each with its ``told`` scenes in their order.
 
     Each scene has its number of ``beats_told`` and of those ``unread``.
     """
     in_scene = Q(scene=OuterRef("pk"))
-    told = Beat.objects.visible_to(user).filter(in_scene).exclude(status=Beat.Status.REJECTED)
+    told = Beat.objects.filter(in_scene).seen_from(seat).exclude(status=Beat.Status.REJECTED)
     scenes = (
-        Scene.objects.visible_to(user)
-        .filter(status__in=BEGUN)
+        Scene.objects.filter(status__in=BEGUN)
+        .seen_from(seat)
         .annotate(
             beats_told=_count(told, "scene"),
-            unread=_count(_unread(user).filter(in_scene), "scene"),
+            unread=_count(_unread(seat.user).filter(in_scene), "scene"),
         )
         .order_by("number")
     )
-    acts = Act.objects.visible_to(user).filter(game=game, status__in=BEGUN)
+    acts = Act.objects.filter(game=seat.game, status__in=BEGUN).seen_from(seat)
     return acts.order_by("-number").prefetch_related(Prefetch("scenes", scenes, to_attr="told"))
 
 
-def current_scene(user: User, game: Game) -> Scene | None:
+def current_scene(seat: GameMember) -> Scene | None:
     """The scene that is played, with what is ``unread`` in it."""
-    scenes = Scene.objects.visible_to(user).filter(act__game=game, status=Scene.Status.ACTIVE)
-    unread = _count(_unread(user).filter(scene=OuterRef("pk")), "scene")
-    return scenes.annotate(unread=unread).select_related("act").first()
+    scenes = Scene.objects.filter(act__game=seat.game, status=Scene.Status.ACTIVE)
+    unread = _count(_unread(seat.user).filter(scene=OuterRef("pk")), "scene")
+    return scenes.seen_from(seat).annotate(unread=unread).select_related("act").first()
 
 
-def open_proposals(user: User, game: Game) -> QuerySet[Proposal]:
-    """What the table decides now, what ends soonest first; ``is_answered`` where ``user`` has."""
+def open_proposals(seat: GameMember) -> QuerySet[Proposal]:
+    """What the table decides now, what ends soonest first; ``is_answered`` by who has ``seat``."""
+    user = seat.user
     voted = Vote.objects.filter(proposal=OuterRef("pk"), voter=user)
     weighed = TensionVote.objects.filter(scene=OuterRef("scene"), voter=user)
     is_tension = Q(kind=Proposal.Kind.TENSION)
-    proposals = Proposal.objects.visible_to(user).filter(game=game, status=Proposal.Status.OPEN)
+    proposals = Proposal.objects.filter(game=seat.game, status=Proposal.Status.OPEN)
     return (
-        proposals.select_related(*SUBJECTS)
+        proposals.seen_from(seat)
+        .select_related("act", "scene", "beat__author", "proposer")
         .annotate(
             is_answered=(is_tension & Exists(weighed))
             | (~is_tension & (Exists(voted) | Q(proposer=user)))
@@ -97,11 +98,11 @@ def open_proposals(user: User, game: Game) -> QuerySet[Proposal]:
     )
 
 
-def seats_of(user: User, game: Game) -> list[tuple[GameMember, Character | None]]:
+def seats_of(seat: GameMember) -> list[tuple[GameMember, Character | None]]:
     """Who sits at the table, in the order in which they came, and whom each plays."""
-    characters = Character.objects.visible_to(user).filter(game=game, retired_at=None)
+    characters = Character.objects.filter(game=seat.game, retired_at=None).seen_from(seat)
     by_player = {character.player_id: character for character in characters}
-    return [(member, by_player.get(member.user_id)) for member in present_members(game)]
+    return [(member, by_player.get(member.user_id)) for member in present_members(seat.game)]
 
 
 def _current_acts():

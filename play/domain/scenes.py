@@ -31,7 +31,7 @@ def propose_scene(
         act = _open_act(member, act)
         scene = Scene(act=act, proposed_by=member.user, created_at=now)
         write(scene, title=title, guiding_question=guiding_question, place=place)
-        _cast(scene, characters, now)
+        _cast(member.game_id, scene, characters, now)
         return open_proposal(member, kind=Proposal.Kind.SCENE, scene=scene, text=text, now=now)
 
 
@@ -56,7 +56,7 @@ def revise_scene(
         scene = proposal.scene
         write(scene, title=title, guiding_question=guiding_question, place=place)
         ScenePresence.objects.filter(scene=scene).delete()
-        _cast(scene, characters, now)
+        _cast(member.game_id, scene, characters, now)
     return proposal.replacements.get()
 
 
@@ -104,10 +104,10 @@ def _open_act(member, act):
     return act
 
 
-def _cast(scene, characters, now):
+def _cast(game_id, scene, characters, now):
     """Those who are named will be there when ``scene`` begins."""
     keys = {character.pk for character in characters}
-    played = Character.objects.filter(game=scene.act.game_id, retired_at=None, pk__in=keys)
+    played = Character.objects.filter(game=game_id, retired_at=None, pk__in=keys)
     if played.count() < len(keys):
         raise StoryError("Only characters who are played at this table can be there.")
     ScenePresence.objects.bulk_create(

@@ -1,8 +1,9 @@
 """The story as it is now: its acts, scenes and beats, read again under the lock of the game."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from play.domain.errors import NotAMemberError, StoryError
 from play.domain.tables import ACTIVE, seat_lock, touch_scenes
@@ -41,15 +42,15 @@ def active_scene(act: Act) -> Scene | None:
     return Scene.objects.filter(act=act, status=Scene.Status.ACTIVE).select_related("act").first()
 
 
-def newest_scene(game: Game) -> Scene | None:
-    """The scene that has begun last: it is played, or people talk of what comes after it."""
+def begun_scenes(game: Game) -> QuerySet[Scene]:
+    """The newest first: it is played, or people talk of what comes after it."""
     begun = Scene.objects.filter(act__game=game, started_at__isnull=False)
-    return begun.select_related("act").order_by("-act__number", "-number").first()
+    return begun.order_by("-act__number", "-number")
 
 
-def last_scene(act: Act) -> Scene | None:
-    """The last complete scene of ``act``."""
-    complete = Scene.objects.filter(act=act, status=Scene.Status.COMPLETE)
+def last_scene(act_id: UUID) -> Scene | None:
+    """The last complete scene of an act."""
+    complete = Scene.objects.filter(act=act_id, status=Scene.Status.COMPLETE)
     return complete.order_by("-number").first()
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Subquery
 
 from accounts.models import User
 from play.domain.errors import (
@@ -32,9 +32,11 @@ def game_lock(game_id: UUID) -> Iterator[Game]:
     """
     with transaction.atomic():
         # Not the key: rows that only refer to the game need not wait.
-        game = Game.objects.select_for_update(no_key=True).filter(pk=game_id).first()
-        if game is None:
-            raise NotAMemberError("This game exists no longer.")
+        games = Game.objects.select_for_update(no_key=True)
+        try:
+            game = games.get(pk=game_id)
+        except Game.DoesNotExist as error:
+            raise NotAMemberError("This game exists no longer.") from error
         yield game
 
 
@@ -51,21 +53,31 @@ def seat_lock(member: GameMember, *statuses: str) -> Iterator[Game]:
         yield game
 
 
-def member_of(user: User, game: Game) -> GameMember | None:
-    """The seat of ``user``, unless they left it."""
+def seat_of(user: User, game: Game) -> GameMember | None:
+    """The seat that ``user`` has or had."""
     if not user.is_authenticated:
         return None
-    member = present_members(game).filter(user=user).first()
-    if member:
-        member.game = game
-    return member
+    try:
+        seat = GameMember.objects.get(game=game, user=user)
+    except GameMember.DoesNotExist:
+        return None
+    seat.game, seat.user = game, user
+    return seat
+
+
+def member_of(user: User, game: Game) -> GameMember | None:
+    """The seat of ``user``, unless they left it."""
+    seat = seat_of(user, game)
+    return seat if seat and seat.is_present else None
 
 
 def require_present(member: GameMember) -> None:
     """Reads ``member`` again. Raises ``NotAMemberError`` if they left the table."""
-    stored = GameMember.objects.filter(pk=member.pk).values("role", "left_at", "mail").first()
-    if stored is None or stored["left_at"] is not None:
-        raise NotAMemberError("You do not sit at this table any more.")
+    seats = GameMember.objects.filter(pk=member.pk, left_at=None)
+    try:
+        stored = seats.values("role", "left_at", "mail").get()
+    except GameMember.DoesNotExist as error:
+        raise NotAMemberError("You do not sit at this table any more.") from error
     for name, value in stored.items():
         setattr(member, name, value)
 
@@ -101,11 +113,11 @@ def touch_scene(scene: Scene, *beats: Beat, is_beside: bool = True) -> None:
     ``beats`` of it look different now. Without ``is_beside`` they are all that does: votes, turns
     and people beside the story are as they were.
     """
-    _move_on(Scene.objects.filter(pk=scene.pk), is_beside=is_beside)
-    scene.refresh_from_db(fields=["revision", "beside_revision"])
+    scenes = Scene.objects.filter(pk=scene.pk)
+    _move_on(scenes, is_beside=is_beside)
     if beats:
-        keys = [beat.pk for beat in beats]
-        Beat.objects.filter(scene=scene, pk__in=keys).update(revision=scene.revision)
+        rows = Beat.objects.filter(scene=scene, pk__in=[beat.pk for beat in beats])
+        rows.update(revision=Subquery(scenes.values("revision")))
 
 
 def touch_scenes(game: Game, *, and_beats: bool = False) -> None:

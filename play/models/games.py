@@ -156,6 +156,10 @@ class GameMember(UUIDModel, TimestampedModel):
     def is_present(self):
         return self.left_at is None
 
+    def sees(self, row):
+        """As ``visible_to``, of a row of this game."""
+        return self.is_present or row.created_at <= self.left_at
+
 
 class Invitation(InvitationModel, TimestampedModel):
     """A link by which people come to a table. The token itself is shown once and kept nowhere."""

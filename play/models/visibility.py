@@ -12,6 +12,10 @@ class Visible(QuerySet):
     def visible_to(self, user):
         return self.filter(self._seen_by(user)) if user.is_authenticated else self.none()
 
+    def seen_from(self, seat):
+        """As ``visible_to`` for whoever has ``seat``, of rows that are all of its game."""
+        return self if seat.is_present else self.filter(created_at__lte=seat.left_at)
+
     def _seen_by(self, user):
         was_there = Q(left_at=None) | Q(left_at__gte=OuterRef("created_at"))
         return Exists(self._seats(user).filter(was_there))

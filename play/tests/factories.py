@@ -66,6 +66,18 @@ def make_body(session_id="shard-472-demo", **overrides):
     return {"session_id": session_id, "state": make_state(**overrides)}
 
 
+def make_numbered_body(number):
+    """A body whose every part tells ``number``, large enough to take a while to write."""
+    text = f"{number:06}"
+    return make_body(
+        scene_index=number % 11 + 1,
+        party_name=text,
+        heroes=[{"name": text, "class": text, "hp": number}] * 50,
+        symbol_choice=text,
+        choices={text: text * (10 * 1024)},
+    )
+
+
 def make_party(**fields):
     number = next(_numbers)
     return Party.objects.create(

@@ -14,6 +14,7 @@ from play.domain.tables import (
     require_present,
     require_status,
     seat_lock,
+    seat_of,
     touch_scene,
     touch_scenes,
 )
@@ -156,6 +157,10 @@ def test_one_who_left_still_reads_what_was_there_and_nothing_since():
     make_beat(scene=make_scene(act=later, created_at=at(hours=1)), created_at=at(hours=1))
     assert seen_by(ines.user) == rows
     assert len(seen_by(mara.user)) == len(rows) + 3
+    # The same, for whom the seat is known.
+    acts, seat = Act.objects.filter(game=game).order_by("created_at"), seat_of(ines.user, game)
+    assert list(acts.seen_from(seat)) == [act for act in acts if seat.sees(act)] == rows[1:2]
+    assert list(acts.seen_from(mara)) == [act for act in acts if mara.sees(act)] == [rows[1], later]
 
 
 def test_played_games_are_those_where_one_sits():

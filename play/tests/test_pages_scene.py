@@ -89,6 +89,7 @@ def test_somebody_who_left_reads_what_was_there_and_writes_nothing(client, table
     response = client.get(page_of(scene))
     assert (shown(response), later.order) == ([before.order], 2)
     assertNotContains(response, 'id="composer"')
+    assert client.get(reverse("play:beat", args=[later.pk])).status_code == 404
     assert client.post(page_of(scene), boxes(story("I write."))).status_code == 403
 
 

@@ -61,6 +61,11 @@ class Table:
     def now(self):
         return at(hours=self.hours)
 
+    def look(self):
+        """What is due is done whenever somebody looks."""
+        self.game.refresh_from_db()
+        run_due_of(self.game, now=self.now, rng=self.rng)
+
     def any_of(self, rows):
         return self.rng.choice(list(rows.order_by("created_at", "pk")) or [None])
 
@@ -71,7 +76,7 @@ class Table:
         return self.any_of(live if self.rng.random() < 0.8 else rows)
 
     def member(self):
-        return self.any_of(present_members(self.game).select_related("user", "game"))
+        return self.any_of(present_members(self.game))
 
     def act_once(self, verbs):
         """Try one thing after another, often a new one, until the table lets them do it."""
@@ -184,7 +189,7 @@ def wake(table, member, _):
 
 
 def run(table, member, _):
-    run_due_of(table.game, now=table.now, rng=table.rng)
+    table.look()
 
 
 # Each with what it is done to; what is done more often stands there more often.
@@ -285,8 +290,7 @@ def require_sense(seen):
 
 
 def require_nothing_overdue(table):
-    """What is due is done whenever somebody looks."""
-    run_due_of(table.game, now=table.now, rng=table.rng)
+    table.look()
     table.game.refresh_from_db()
     if table.game.status == "active":
         assert not Proposal.objects.filter(status="open", closes_at__lte=table.now).exists()
@@ -298,7 +302,7 @@ def require_an_end(table):
         resume_game(present_members(table.game)[0], now=table.now)
     for _ in range(4):  # A question may wait for fortune, then for a vote, then for another.
         table.hours += 24
-        run_due_of(table.game, now=table.now, rng=table.rng)
+        table.look()
     seen = Seen.now()
     require_sense(seen)
     assert seen.keys(Proposal, "open") == set()

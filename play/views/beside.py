@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from play.domain.overview import open_proposals
 from play.domain.pauses import current_pause
-from play.domain.story import active_act, newest_scene
+from play.domain.story import active_act, begun_scenes
 from play.models import (
     Character,
     Proposal,
@@ -69,8 +69,8 @@ def beside(page) -> dict:
     present = [seat for seat in page.people.values() if seat.is_present]
     characters = {
         character.player_id: character
-        for character in Character.objects.visible_to(page.user).filter(
-            game=page.game, retired_at=None
+        for character in Character.objects.filter(game=page.game, retired_at=None).seen_from(
+            page.seat
         )
     }
     marks = dict(ReadMark.objects.filter(scene=page.scene).values_list("reader", "seen_at"))
@@ -81,7 +81,7 @@ def beside(page) -> dict:
     )
     own = characters.get(page.user.pk)
     return {
-        "ballots": ballots(page, open_proposals(page.user, page.game)),
+        "ballots": ballots(page, open_proposals(page.seat)),
         "seats": [
             Seat(
                 user=seat.user,
@@ -120,7 +120,8 @@ def tension_of(scene: Scene) -> dict:
 
 def _what_next(page):
     """Where the story goes on, and what may be proposed from here."""
-    newest, act = newest_scene(page.game), active_act(page.game)
+    newest = begun_scenes(page.game).select_related("act").first()
+    act = active_act(page.game)
     is_played = newest is not None and newest.status == Scene.Status.ACTIVE
     is_here = newest is None or newest.pk == page.scene.pk
     return {

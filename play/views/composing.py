@@ -123,9 +123,9 @@ def _fragment(page, composer, **more):
 def _voices(page):
     """The characters who are played, the own one first."""
     if not hasattr(page, "voices"):
-        played = Character.objects.visible_to(page.user).filter(
+        played = Character.objects.filter(
             game=page.game, retired_at=None, player__isnull=False
-        )
+        ).seen_from(page.seat)
         for row in (voices := list(played.order_by("name", "pk"))):
             seat = page.people.get(row.player_id)
             row.is_own = row.player_id == page.user.pk

@@ -90,17 +90,17 @@ def world_document(request, game):
 
 
 def dashboard_page(page, *, refusal=None):
-    user, game = page.request.user, page.game
-    acts = page.paged(acts_of(user, game), ACTS_PER_PAGE)
-    proposals = told(open_proposals(user, game))
+    game, seat = page.game, page.seat
+    acts = page.paged(acts_of(seat), ACTS_PER_PAGE)
+    proposals = told(open_proposals(seat))
     context = {
-        "scene": current_scene(user, game),
+        "scene": current_scene(seat),
         # While the table votes on one of these, there is nothing else to propose.
         "is_asked": any(line.proposal.kind in NEXT_STEPS for line in proposals),
         "act": active_act(game),
         "proposals": proposals,
         "page_obj": acts,
-        "seated": seats_of(user, game),
+        "seated": seats_of(seat),
         "seats": SEATS,
         "lines": page.rows(SafetyLine).order_by("kind", "created_at"),
         "pause": current_pause(game),

@@ -84,7 +84,7 @@ def _seat(page, key):
 
 
 def _members_page(page, *, refusal=None):
-    seated = seats_of(page.request.user, page.game)
+    seated = seats_of(page.seat)
     gone = GameMember.objects.filter(game=page.game, left_at__isnull=False)
     context = {
         "seated": seated,

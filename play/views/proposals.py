@@ -126,7 +126,7 @@ def _revision(page, proposal):
         initial |= {name: getattr(proposal.scene, name) for name in names}
         there = ScenePresence.objects.filter(scene=proposal.scene, left_at=None)
         initial["characters"] = [str(key) for key in there.values_list("character", flat=True)]
-        played = Character.objects.visible_to(page.user).filter(game=page.game, retired_at=None)
+        played = Character.objects.filter(game=page.game, retired_at=None).seen_from(page.seat)
         form = SceneForm(data, initial=initial, characters=played.order_by("name", "pk"))
         return form, revise_scene
     return ReasonForm(data, initial=initial), verbs.revise
@@ -134,7 +134,7 @@ def _revision(page, proposal):
 
 def _proposal_page(page, proposal, *, status=200, error="", **forms):
     rows = Proposal.objects.filter(pk=proposal.pk).select_related(
-        "act", "scene__act", "beat__scene__act", "beat__author", "proposer"
+        "act", "scene", "beat__author", "proposer"
     )
     comments = Comment.objects.filter(proposal=proposal).select_related("author")
     said = comments.order_by("-created_at", "-pk")[:COMMENTS_SHOWN]

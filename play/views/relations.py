@@ -89,12 +89,12 @@ def remove_relationship(request, game, relationship):
 
 
 def _relationship(page, key):
-    relationships = relationships_of(page.game).visible_to(page.request.user)
+    relationships = relationships_of(page.game).seen_from(page.seat)
     return get_object_or_404(relationships, pk=key)
 
 
 def _relations_page(page, *, status=200, error=""):
-    relationships = relationships_of(page.game).visible_to(page.request.user)
+    relationships = relationships_of(page.game).seen_from(page.seat)
     context = {
         "map": draw(relationships[:ON_THE_MAP]),
         "map_title": f"Relation map of {page.game}",

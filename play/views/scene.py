@@ -93,5 +93,5 @@ def dice(request):
 
 
 def _has_earlier(page, order):
-    beats = Beat.objects.visible_to(page.user).filter(scene=page.scene)
-    return beats.filter(order__lt=order).exists()
+    beats = Beat.objects.filter(scene=page.scene, order__lt=order)
+    return beats.seen_from(page.seat).exists()

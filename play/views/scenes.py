@@ -18,7 +18,7 @@ from play.views.story_pages import FORM, page_of_game, page_of_scene, posted
 def new_scene(request, game):
     page = page_of_game(request, game)
     member, act = page.require_seat(), active_act(page.game)
-    played = Character.objects.visible_to(page.user).filter(game=page.game, retired_at=None)
+    played = Character.objects.filter(game=page.game, retired_at=None).seen_from(page.seat)
     form = SceneForm(posted(request), characters=played.order_by("name", "pk"))
     return propose(
         page,

@@ -134,7 +134,7 @@ def _prompt(page, key):
 def _setup_page(page, chosen=None, *, part="", refusal=None, status=200, **forms):
     prompts = list(page.rows(SetupPrompt).order_by("order").prefetch_related(_answers()))
     chosen = _shown(prompts, chosen)
-    votes = open_proposals(page.request.user, page.game).filter(kind=Proposal.Kind.START)
+    votes = open_proposals(page.seat).filter(kind=Proposal.Kind.START)
     context = {
         "prompts": prompts,
         "prompt": chosen,

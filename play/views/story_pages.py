@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from play.domain.deadlines import run_due_of
 from play.domain.errors import NotAMemberError, NotTheAuthorError, NotTheOrganizerError
-from play.domain.tables import member_of
 from play.models import Act, Beat, Event, Game, GameMember, Proposal, Scene
 from play.permissions import can_play, can_talk
+from play.views.seats import seat_for
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 NOT_ALLOWED = (NotAMemberError, NotTheAuthorError, NotTheOrganizerError)
@@ -29,12 +29,19 @@ class StoryPage:
     """A game as somebody sees it who sits at its table or sat there once."""
 
     request: HttpRequest
-    game: Game
-    member: GameMember | None
+    seat: GameMember
     scene: Scene | None = None
     now: datetime = field(default_factory=timezone.now)
     rng: SystemRandom = field(default_factory=SystemRandom)
     has_run: bool = False
+
+    @property
+    def game(self) -> Game:
+        return self.seat.game
+
+    @property
+    def member(self) -> GameMember | None:
+        return self.seat if self.seat.is_present else None
 
     @property
     def user(self) -> User:
@@ -85,18 +92,19 @@ def posted(request):
 
 def page_of_game(request, key) -> StoryPage:
     """404 for whom the game does not concern, here and below."""
-    game = get_object_or_404(Game.objects.visible_to(request.user), pk=key)
-    return _open(request, game)
+    game = get_object_or_404(Game, pk=key)
+    return _open(request, game, game)
 
 
 def page_of_act(request, game, key):
     page = page_of_game(request, game)
-    acts = Act.objects.visible_to(request.user).filter(game=page.game)
+    acts = Act.objects.filter(game=page.game).seen_from(page.seat)
     return page, get_object_or_404(acts, pk=key)
 
 
 def page_of_scene(request, key) -> StoryPage:
-    return _scene_page(request, _one(request, Scene, key, "act__game"))
+    scene = _one(Scene, key, "act__game")
+    return _scene_page(request, scene, scene)
 
 
 def news_of_scene(request, key) -> StoryPage:
@@ -108,12 +116,12 @@ def news_of_scene(request, key) -> StoryPage:
     member = seats.select_related("game").first()
     if member is None:
         return page_of_scene(request, key)
-    return StoryPage(request, member.game, member, Scene(pk=key))
+    return StoryPage(request, member, Scene(pk=key))
 
 
 def page_of_beat(request, key) -> tuple[StoryPage, Beat]:
-    beat = _one(request, Beat, key, "scene__act__game", "author", "character")
-    page = _scene_page(request, beat.scene)
+    beat = _one(Beat, key, "scene__act__game", "author", "character")
+    page = _scene_page(request, beat, beat.scene)
     if page.has_run:
         beat.refresh_from_db(fields=["status", "significance"])
     return page, beat
@@ -121,8 +129,8 @@ def page_of_beat(request, key) -> tuple[StoryPage, Beat]:
 
 def page_of_proposal(request, key) -> tuple[StoryPage, Proposal]:
     related = ("game", "act", "scene__act", "beat__scene__act", "beat__author", "proposer")
-    proposal = _one(request, Proposal, key, *related)
-    page = _open(request, proposal.game)
+    proposal = _one(Proposal, key, *related)
+    page = _open(request, proposal, proposal.game)
     page.scene = proposal.beat.scene if proposal.beat else proposal.scene
     if page.has_run:
         proposal.refresh_from_db(fields=["status", "closed_at"])
@@ -130,28 +138,27 @@ def page_of_proposal(request, key) -> tuple[StoryPage, Proposal]:
 
 
 def page_of_event(request, key) -> tuple[StoryPage, Event]:
-    event = _one(request, Event, key, "beat__scene__act__game", "beat__author", "beat__character")
-    page = _scene_page(request, event.beat.scene)
+    event = _one(Event, key, "beat__scene__act__game", "beat__author", "beat__character")
+    page = _scene_page(request, event, event.beat.scene)
     if page.has_run:
         event.refresh_from_db()
     return page, event
 
 
-def _one(request, model, key, *related):
-    rows = model.objects.visible_to(request.user).select_related(*related)
-    return get_object_or_404(rows, pk=key)
+def _one(model, key, *related):
+    return get_object_or_404(model.objects.select_related(*related), pk=key)
 
 
-def _scene_page(request, scene):
-    page = _open(request, scene.act.game)
+def _scene_page(request, row, scene):
+    page = _open(request, row, scene.act.game)
     page.scene = scene
     if page.has_run:
         scene.refresh_from_db(fields=["status", "tension_carried", "revision", "completed_at"])
     return page
 
 
-def _open(request, game):
-    page = StoryPage(request, game, member_of(request.user, game))
+def _open(request, row, game):
+    page = StoryPage(request, seat_for(request, game, row))
     # What is due happens before anybody looks.
     page.has_run = bool(run_due_of(game, now=page.now, rng=page.rng))
     return page

@@ -105,13 +105,13 @@ def changed_beats(page, *, first, last, is_at_end, since) -> list[Beat]:
     wanted = Q(order__range=(first, last), revision__gt=since)
     if is_at_end:
         wanted |= Q(order__range=(last + 1, last + NEW_AT_ONCE))
-    beats = Beat.objects.visible_to(page.user).filter(wanted, scene=page.scene)
+    beats = Beat.objects.filter(wanted, scene=page.scene).seen_from(page.seat)
     return list(beats.only("order", "revision", "author").order_by("order"))
 
 
 def newest(page) -> int:
     """The place of the last beat of the scene, or 0."""
-    beats = Beat.objects.visible_to(page.user).filter(scene=page.scene)
+    beats = Beat.objects.filter(scene=page.scene).seen_from(page.seat)
     return beats.aggregate(newest=Max("order"))["newest"] or 0
 
 
@@ -119,8 +119,8 @@ def told(page):
     """The beats of the scene with all that a row shows of them."""
     is_open = Q(status="open")
     return (
-        Beat.objects.visible_to(page.user)
-        .filter(scene=page.scene)
+        Beat.objects.filter(scene=page.scene)
+        .seen_from(page.seat)
         .select_related("author", "character")
         .annotate(
             comments_made=_count(Comment.objects.filter(beat=OuterRef("pk")), "beat")

@@ -22,8 +22,8 @@ from play.domain.errors import (
     PlayError,
 )
 from play.domain.notifications import unread_count
-from play.domain.tables import member_of
 from play.models import Game, GameMember
+from play.views.seats import seat_for
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 SECTIONS = {
@@ -41,10 +41,17 @@ class TablePage:
     """A game as somebody sees it who sits at its table or sat there once."""
 
     request: HttpRequest
-    game: Game
-    member: GameMember | None
+    seat: GameMember
     section: str
     now: datetime
+
+    @property
+    def game(self) -> Game:
+        return self.seat.game
+
+    @property
+    def member(self) -> GameMember | None:
+        return self.seat if self.seat.is_present else None
 
     def require_seat(self) -> GameMember:
         if self.member is None:
@@ -71,7 +78,7 @@ class TablePage:
         return table_page(self.request, self.game.pk, self.section)
 
     def rows(self, model):
-        return model.objects.visible_to(self.request.user).filter(game=self.game)
+        return model.objects.filter(game=self.game).seen_from(self.seat)
 
     def paged(self, rows, size):
         return Paginator(rows, size).get_page(self.request.GET.get("page"))
@@ -101,8 +108,9 @@ class TablePage:
 
 def table_page(request: HttpRequest, key, section: str) -> TablePage:
     """What is due happens before anybody looks. 404 for whom the game does not concern."""
-    game = get_object_or_404(Game.objects.visible_to(request.user), pk=key)
+    game = get_object_or_404(Game, pk=key)
+    seat = seat_for(request, game, game)
     now = timezone.now()
     if run_due_of(game, now=now, rng=SystemRandom()):
         game.refresh_from_db()
-    return TablePage(request, game, member_of(request.user, game), section, now)
+    return TablePage(request, seat, section, now)

@@ -161,7 +161,7 @@ def sheet_history(request, game, sheet, kind):
     kind = KINDS[kind]
     page = world_page(request, game, kind.section)
     stored = _sheet(page, kind, sheet)
-    edits = page.paged(history_of(stored).visible_to(request.user), EDITS_PER_PAGE)
+    edits = page.paged(history_of(stored).seen_from(page.seat), EDITS_PER_PAGE)
     context = {
         "kind": kind,
         "sheet": stored,
@@ -175,7 +175,7 @@ def sheet_history(request, game, sheet, kind):
 @require_safe
 def world_history(request, game):
     page = world_page(request, game, "world_history")
-    edits = page.paged(history_of_game(page.game).visible_to(request.user), EDITS_PER_PAGE)
+    edits = page.paged(history_of_game(page.game).seen_from(page.seat), EDITS_PER_PAGE)
     return page.render("history", {"page_obj": edits, "edits": _told(edits)})
 
 
@@ -269,21 +269,20 @@ def _beat(page, kind, key):
     if not key or kind.model is Character:
         return None
     try:
-        beats = Beat.objects.visible_to(page.request.user).filter(scene__act__game=page.game)
+        beats = Beat.objects.filter(scene__act__game=page.game).seen_from(page.seat)
         return beats.prefetch_related("events").filter(pk=key).first()
     except ValidationError:
         return None
 
 
 def _sheet_page(page, kind, stored, *, status=200, error=""):
-    user = page.request.user
-    relationships = relationships_of(stored).visible_to(user)
+    relationships = relationships_of(stored).seen_from(page.seat)
     context = {
         "kind": kind,
         "sheet": stored,
         "introduced_at": _introduced_at(stored),
         "relationships": relationships[:RELATIONSHIPS_SHOWN],
-        "last": history_of(stored).visible_to(user).first(),
+        "last": history_of(stored).seen_from(page.seat).first(),
         "can_change": _can_change(page, stored),
         "error": error,
     }

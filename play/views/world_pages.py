@@ -7,9 +7,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from play.domain.tables import member_of
 from play.models import Game, GameMember
 from play.permissions import can_describe, can_play
+from play.views.seats import seat_for
 
 SECTIONS = {
     "characters": "Characters",
@@ -26,12 +26,19 @@ class WorldPage:
     """A game as somebody sees it who sits at its table or sat there once."""
 
     request: object
-    game: Game
-    member: GameMember | None
+    seat: GameMember
     section: str
 
+    @property
+    def game(self) -> Game:
+        return self.seat.game
+
+    @property
+    def member(self) -> GameMember | None:
+        return self.seat if self.seat.is_present else None
+
     def rows(self, model):
-        return model.objects.visible_to(self.request.user).filter(game=self.game)
+        return model.objects.filter(game=self.game).seen_from(self.seat)
 
     def one(self, model, key, *related):
         return get_object_or_404(self.rows(model).select_related(*related), pk=key)
@@ -61,8 +68,5 @@ class WorldPage:
 
 def world_page(request, game_id, section) -> WorldPage:
     """404 for whom the game does not concern."""
-    game = get_object_or_404(Game.objects.visible_to(request.user), pk=game_id)
-    member = member_of(request.user, game)
-    if member is not None:
-        member.game = game
-    return WorldPage(request, game, member, section)
+    game = get_object_or_404(Game, pk=game_id)
+    return WorldPage(request, seat_for(request, game, game), section)
