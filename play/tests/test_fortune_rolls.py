@@ -60,7 +60,7 @@ def resolve(game, now=CLOSES, *results):
 
 
 def told(kind):
-    rows = Notification.objects.filter(kind=kind).order_by("recipient__created_at")
+    rows = Notification.objects.filter(kind=kind).order_by("recipient__created_at", "created_at")
     return [(row.recipient, row.text) for row in rows]
 
 

@@ -253,9 +253,12 @@ def _tell(row, prompt, *, now, answered=""):
 
 def lock_answer(storyteller: Storyteller, prompt: SectionPrompt, now: datetime) -> PromptAnswer:
     """The row, locked, made where there is none yet. Inside a transaction."""
-    open_answer(storyteller, prompt, now=now)
     rows = PromptAnswer.objects.select_for_update(of=("self",)).select_related("storyteller")
-    return rows.get(storyteller=storyteller, section_prompt=prompt)
+    wanted = rows.filter(storyteller=storyteller, section_prompt=prompt)
+    if row := wanted.first():
+        return row
+    open_answer(storyteller, prompt, now=now)
+    return wanted.get()
 
 
 def require_unchanged(row: PromptAnswer, text: str, mark: int) -> None:

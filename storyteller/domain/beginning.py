@@ -55,14 +55,15 @@ def begin_storyteller(
     User.objects.select_for_update().get(pk=user.pk)
     if key and (made := Storyteller.objects.filter(pk=key, user=user).first()):
         return made
-    storyteller = _make_rows(user, beginning, now, key or uuid4())
+    project, boundary = _make_rows(user, beginning, now, key or uuid4())
+    storyteller = project.storyteller
     record_consent(storyteller, ConsentRecord.Kind.GIVEN, user=user, now=now)
-    clarify_subject(storyteller, now=now, **beginning.subject)
+    grounds = grounds_of(project, boundary)
     if beginning.scope:
-        description = beginning.scope_description
-        choose_scope(storyteller, beginning.scope, description=description, now=now)
+        open_for_scope(storyteller, grounds, now=now)
     if beginning.profile is not None:
-        save_profile(storyteller, beginning.profile, now=now)
+        open_for_profile(storyteller, grounds, now=now)
+    _go_on(project)
     # With its rows as they are now, not as they were made.
     return Storyteller.objects.get(pk=storyteller.pk)
 
@@ -72,13 +73,19 @@ def _make_rows(user, beginning, now, key):
     person = {"consent_given": True, "consent_date": now, "created_at": now, **beginning.person}
     storyteller = Storyteller(id=key, user=user, **person)
     its = {"storyteller": storyteller, "created_at": now}
-    steps = {"process_version": version, "introduced_at": now, **beginning.subject}
+    steps = {"introduced_at": now, "subject_clarified_at": now, **beginning.subject}
+    if beginning.scope:
+        steps |= {"scope": beginning.scope, "scope_description": beginning.scope_description}
+    if beginning.profile is not None:
+        steps |= _profile_of(beginning.profile, now)
+    boundary = StorytellerBoundary(**its, **beginning.boundary)
+    project = StorytellerProject(**its, process_version=version, **steps)
     rows = [
         # The row that the others belong to is saved before them.
         storyteller,
-        StorytellerBoundary(**its, **beginning.boundary),
+        boundary,
         StorytellerPreference(**its, **beginning.preference),
-        StorytellerProject(**its, **steps),
+        project,
         StorytellerProgress(
             **its, process_version=version, phase_status="in_progress", last_active_at=now
         ),
@@ -87,7 +94,7 @@ def _make_rows(user, beginning, now, key):
         row.full_clean(exclude=["storyteller"])
         row.save()
     make_lanes(storyteller, version)
-    return storyteller
+    return project, boundary
 
 
 @transaction.atomic
@@ -137,7 +144,7 @@ def save_profile(storyteller: Storyteller, profile: dict, *, now: datetime) -> N
     """What is ticked about a life, such as ``{"has_children": True}``. Lanes follow it."""
     require_consent(storyteller)
     project = project_of(storyteller)
-    _set(project, {"profile": {"version": 1, **profile}, "profile_saved_at": now})
+    _set(project, _profile_of(profile, now))
     follow_profile(storyteller, now=now)
     _go_on(project)
 
@@ -196,6 +203,10 @@ def active_version() -> ProcessVersion:
     if version is None:
         raise NoProcessError
     return version
+
+
+def _profile_of(ticked, now):
+    return {"profile": {"version": 1, **ticked}, "profile_saved_at": now}
 
 
 def _set(row, columns):

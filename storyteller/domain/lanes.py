@@ -25,6 +25,7 @@ from storyteller.rules import lanes as rules
 from storyteller.rules.lanes import By, Lane, Unlock
 
 Status = StorytellerSectionStatus.Status
+OPEN = (Status.UNLOCKED, Status.IN_PROGRESS)
 Selection = StorytellerSectionSelection
 
 
@@ -126,7 +127,7 @@ def count_answer(
     _open_by_telling(storyteller, rows, now)
     if row.prompts_answered:
         _note_capture(storyteller, now)
-    refresh_progress(storyteller)
+    refresh_progress(storyteller, now=now if row.prompts_answered else None)
     return row
 
 
@@ -227,9 +228,9 @@ def _open_by_telling(storyteller, rows, now):
 def _note_capture(storyteller, now):
     """Whoever answers has come as far as telling, whatever was left for later."""
     progress = reach(storyteller.pk, "story_capture")
-    progress.first_capture_at = progress.first_capture_at or now
-    progress.last_active_at = now
-    progress.save(update_fields=["first_capture_at", "last_active_at", "updated_at"])
+    if progress.first_capture_at is None:
+        progress.first_capture_at = now
+        progress.save(update_fields=["first_capture_at", "updated_at"])
 
 
 def _unlock(rows: Iterable[StorytellerSectionStatus], found: Iterable[Unlock], now: datetime):

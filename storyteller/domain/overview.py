@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from accounts.models import User
-from storyteller.domain.beginning import facts_asked, next_trust_step, project_of
-from storyteller.domain.boundaries import boundary_of
-from storyteller.domain.lanes import grounds_of, lane_of, rows_of
+from storyteller.domain.beginning import facts_asked, next_trust_step
+from storyteller.domain.lanes import OPEN, grounds_of, lane_of
+from storyteller.domain.people import shown_of
+from storyteller.domain.questions import Asking
 from storyteller.models import (
     FamilyMemory,
     LifeEvent,
@@ -17,7 +18,6 @@ from storyteller.models import (
 from storyteller.rules import lanes as rules
 
 Status = StorytellerSectionStatus.Status
-OPEN = (Status.UNLOCKED, Status.IN_PROGRESS)
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,19 @@ class Overview:
     storyteller: Storyteller
 
     @cached_property
+    def asking(self) -> Asking:
+        return Asking(self.storyteller)
+
+    @property
     def project(self):
-        return project_of(self.storyteller)
+        return self.asking.project
 
     @cached_property
     def lanes(self) -> list[LaneView]:
         """Every lane, in the order of a life."""
-        rows = list(rows_of(self.storyteller))
+        rows = self.asking.lanes
         lanes = [lane_of(row) for row in rows]
-        grounds = grounds_of(self.project, boundary_of(self.storyteller))
+        grounds = grounds_of(self.project, self.asking.boundary)
         names = {lane.key: lane.name for lane in lanes}
         total = sum(lane.answered for lane in lanes)
         return [
@@ -110,6 +114,6 @@ def uploads_waiting(storyteller: Storyteller) -> int:
 def counts_for(user: User, storyteller: Storyteller) -> dict[str, int]:
     """How much there is that ``user`` may see."""
     return {
-        "events": LifeEvent.objects.visible_to(user).filter(storyteller=storyteller).count(),
-        "photos": Upload.objects.visible_to(user).filter(storyteller=storyteller).count(),
+        "events": shown_of(LifeEvent.objects.all(), user, storyteller).count(),
+        "photos": shown_of(Upload.objects.all(), user, storyteller).count(),
     }

@@ -1,5 +1,7 @@
 """Who somebody is to a storyteller: keeper, family, editor, or nobody."""
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from storyteller.domain.errors import ConsentRequiredError
 from storyteller.models import Storyteller, StorytellerHelper
@@ -18,9 +20,22 @@ def role_of(user: User, storyteller: Storyteller) -> str:
         return KEEPER
     known = getattr(storyteller, "role_known_for", None)
     if known == user.pk:
-        return storyteller.helper_role
+        return storyteller.helper_role or ""
     present = StorytellerHelper.objects.filter(storyteller=storyteller, user=user, removed_at=None)
     return present.values_list("role", flat=True).first() or ""
+
+
+def is_there_for(user: User, storyteller: Storyteller) -> bool:
+    """What ``visible_to`` asks of rows, of one that was fetched with its role."""
+    role = role_of(user, storyteller)
+    is_open = role == KEEPER or (bool(role) and storyteller.consent_given)
+    return is_open and storyteller.deleted_at is None
+
+
+def shown_of[T: QuerySet](rows: T, user: User, storyteller: Storyteller) -> T:
+    """Those of ``storyteller`` that ``user`` may see: the keeper all, which needs no asking."""
+    own = rows.filter(storyteller=storyteller)
+    return own if role_of(user, storyteller) == KEEPER else own.visible_to(user)
 
 
 def require_consent(storyteller: Storyteller) -> None:

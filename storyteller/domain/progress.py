@@ -34,8 +34,7 @@ def refresh_progress(
     progress = rows.filter(storyteller=key).first() or StorytellerProgress(storyteller_id=key)
     counts = counts_of(key)
     progress.overall_completion_percentage = rules.overall(counts)
-    sessions = StorytellerSession.objects.filter(storyteller=key)
-    progress.total_sessions_count = sessions.count()
+    progress.total_sessions_count = counts.all_sessions
     interactions = SessionInteraction.objects.filter(session__storyteller=key)
     progress.total_interactions_count = interactions.count()
     progress.total_artifacts_count = counts.artifacts
@@ -54,13 +53,15 @@ def counts_of(storyteller: UUID) -> Counts:
     chapters = StoryChapter.objects.filter(story__storyteller=storyteller).aggregate(
         polished=Count("pk", filter=polished), all=Count("pk")
     )
-    completed = StorytellerSession.objects.filter(
-        storyteller=storyteller, status=StorytellerSession.Status.COMPLETED
+    completed = Q(status=StorytellerSession.Status.COMPLETED)
+    sessions = StorytellerSession.objects.filter(storyteller=storyteller).aggregate(
+        completed=Count("pk", filter=completed), all=Count("pk")
     )
     return Counts(
         completed_sections=lanes["told"],
         sections=lanes["all"],
-        sessions=completed.count(),
+        sessions=sessions["completed"],
+        all_sessions=sessions["all"],
         artifacts=SessionArtifact.objects.filter(session__storyteller=storyteller).count(),
         polished_chapters=chapters["polished"],
         chapters=chapters["all"],

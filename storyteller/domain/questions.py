@@ -6,8 +6,7 @@ from uuid import UUID
 
 from storyteller.domain.beginning import project_of
 from storyteller.domain.boundaries import boundary_of, limits_of, may_go_into
-from storyteller.domain.lanes import rows_of
-from storyteller.domain.overview import OPEN
+from storyteller.domain.lanes import OPEN, rows_of
 from storyteller.models import (
     LifeEvent,
     ProcessSection,
@@ -101,6 +100,12 @@ class Asking:
             asked, self.open_lanes, first=first, after=after, with_skipped=with_skipped
         )
 
+    def next_section(self) -> ProcessSection | None:
+        """The section that the next question belongs to, where there is one."""
+        coming = self.next()
+        sections = [row.process_section for row in self.lanes]
+        return next((s for s in sections if coming and s.section_key == coming.section), None)
+
     def is_meant(self, question: Question) -> bool:
         scope = self.project.scope
         told = {
@@ -118,14 +123,6 @@ class Asking:
 
     def lane_of(self, prompt: SectionPrompt) -> StorytellerSectionStatus:
         return next(row for row in self.lanes if row.process_section_id == prompt.section_id)
-
-
-def next_section(storyteller: Storyteller) -> ProcessSection | None:
-    """The section that the next question belongs to, where there is one."""
-    asking = Asking(storyteller)
-    coming = asking.next()
-    sections = [row.process_section for row in asking.lanes]
-    return next((s for s in sections if coming and s.section_key == coming.section), None)
 
 
 def prompts_of(storyteller: Storyteller):

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
 from storyteller.domain.errors import StorytellerError
-from storyteller.domain.people import require_consent
+from storyteller.domain.people import require_consent, shown_of
 from storyteller.models import (
     LifeEvent,
     ProcessSection,
@@ -80,7 +80,7 @@ def in_order(rows: QuerySet[Requirement]) -> QuerySet[Requirement]:
 
 def shown_to(user: User, storyteller: Storyteller) -> QuerySet[Requirement]:
     """Those that ``user`` may read: an editor nothing about an event that is private."""
-    rows = Requirement.objects.visible_to(user).filter(storyteller=storyteller)
+    rows = shown_of(Requirement.objects.all(), user, storyteller)
     if storyteller.user_id == user.pk:
         return rows
     events = LifeEvent.objects.visible_to(user).filter(storyteller=storyteller)

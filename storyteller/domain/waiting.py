@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.waiting import Waiting
 from storyteller.domain.approvals import chapters_to_approve
-from storyteller.domain.overview import OPEN
+from storyteller.domain.lanes import OPEN
 from storyteller.models import FamilyMemory, Storyteller, StorytellerSectionStatus, Upload
 
 ROOM, SHOWN = "storyteller", 5

@@ -6,7 +6,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
+from storyteller.models.base import CheckedModel
 from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, known_choices, score
 from storyteller.models.ownership import clean_owners
@@ -16,7 +17,7 @@ from storyteller.rules.story_documents import RESOLVED_FROM
 
 
 @known_choices
-class ArchetypeAnalysis(UUIDModel, TimestampedModel):
+class ArchetypeAnalysis(CheckedModel, TimestampedModel):
     """What shape the material takes, as far as it shows. Each look at it is a row of its own."""
 
     class AnalysisScope(models.TextChoices):

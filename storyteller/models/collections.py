@@ -6,8 +6,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.fields import TextListField
-from common.models import TimestampedModel, UUIDModel
-from storyteller.models.base import CreatedModel
+from common.models import TimestampedModel
+from storyteller.models.base import CheckedModel, CreatedModel
 from storyteller.models.constraints import known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import approval
@@ -15,7 +15,7 @@ from storyteller.models.visibility import EDITOR, OfLifeEvent, of_storyteller
 
 
 @known_choices
-class Collection(UUIDModel, TimestampedModel):
+class Collection(CheckedModel, TimestampedModel):
     """Life events that belong together, and may become a part of the book."""
 
     class OrganizingPrinciple(models.TextChoices):
@@ -147,7 +147,7 @@ class Collection(UUIDModel, TimestampedModel):
 
 
 @known_choices
-class CollectionLifeEvent(UUIDModel):
+class CollectionLifeEvent(CheckedModel):
     """A life event in a collection, and what it does there."""
 
     class NarrativeRole(models.TextChoices):
@@ -228,7 +228,7 @@ class CollectionLifeEvent(UUIDModel):
 
 
 @known_choices
-class CollectionRelationship(UUIDModel, CreatedModel):
+class CollectionRelationship(CheckedModel, CreatedModel):
     """How one collection stands to another."""
 
     class RelationshipType(models.TextChoices):
@@ -304,7 +304,7 @@ class CollectionRelationship(UUIDModel, CreatedModel):
 
 
 @known_choices
-class CollectionTag(UUIDModel, CreatedModel):
+class CollectionTag(CheckedModel, CreatedModel):
     """A word by which a collection is found."""
 
     class TagCategory(models.TextChoices):

@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from common.models import UUIDModel
-from storyteller.models.base import CreatedModel
+from storyteller.models.base import CheckedModel, CreatedModel
 from storyteller.models.constraints import at_least_one, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import EDITOR, of_storyteller
@@ -29,7 +28,7 @@ def one_current(unit, draft_type):
 
 
 @known_choices
-class StoryDraft(UUIDModel, CreatedModel):
+class StoryDraft(CheckedModel, CreatedModel):
     """A version of the text of a story, a chapter or a section. Nothing is overwritten."""
 
     class DraftType(models.TextChoices):

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, hold_documents
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
+from storyteller.models.base import CheckedModel
 from storyteller.rules.documents import check_open_object
 
 
-class Event(UUIDModel, TimestampedModel):
+class Event(CheckedModel, TimestampedModel):
     """What a workflow of the process was given and what came of it."""
 
     workflow_type = models.CharField("workflow", max_length=150)

@@ -6,15 +6,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from common.models import UUIDModel
-from storyteller.models.base import CreatedModel
+from storyteller.models.base import CheckedModel, CreatedModel
 from storyteller.models.constraints import known_choices
 from storyteller.models.story_constraints import says_why
 from storyteller.models.visibility import of_storyteller
 
 
 @known_choices
-class UserFeedback(UUIDModel, CreatedModel):
+class UserFeedback(CheckedModel, CreatedModel):
     """What a person says about what they were shown, and what became of it."""
 
     class FeedbackOnType(models.TextChoices):

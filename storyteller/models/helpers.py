@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from common.links import InvitationModel, invitation_constraints, uses_allowed
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
+from storyteller.models.base import CheckedModel
 from storyteller.models.constraints import known_choices, within
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import FAMILY, Memories, of_storyteller
@@ -48,7 +49,7 @@ class StorytellerInvitation(InvitationModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerHelper(UUIDModel, TimestampedModel):
+class StorytellerHelper(CheckedModel, TimestampedModel):
     """Somebody who helps, and in which role. Whoever is removed may come back: another row."""
 
     storyteller = models.ForeignKey(
@@ -90,7 +91,7 @@ class StorytellerHelper(UUIDModel, TimestampedModel):
 
 
 @known_choices
-class FamilyMemory(UUIDModel, TimestampedModel):
+class FamilyMemory(CheckedModel, TimestampedModel):
     """What a helper remembers. It is nowhere in the story before the keeper approves of it."""
 
     class Status(models.TextChoices):

@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from common.encrypted import EncryptedTextField, EncryptedTextListField
 from common.fields import TextListField
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
+from storyteller.models.base import CheckedModel
 from storyteller.models.constraints import at_least_one, known_choices, needs
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import of_storyteller
 
 
 @known_choices
-class LifeEventTrauma(UUIDModel, TimestampedModel):
+class LifeEventTrauma(CheckedModel, TimestampedModel):
     """That a life event hurt, how it stands now, and what the person agreed to."""
 
     class Kind(models.TextChoices):
@@ -83,7 +84,7 @@ class LifeEventTrauma(UUIDModel, TimestampedModel):
 
 
 @known_choices
-class LifeEventBoundary(UUIDModel, TimestampedModel):
+class LifeEventBoundary(CheckedModel, TimestampedModel):
     """What a storyteller allows for one life event, in place of what holds elsewhere."""
 
     class Privacy(models.TextChoices):
@@ -131,7 +132,7 @@ class LifeEventBoundary(UUIDModel, TimestampedModel):
 
 
 @known_choices
-class LifeEventPreference(UUIDModel, TimestampedModel):
+class LifeEventPreference(CheckedModel, TimestampedModel):
     """How a storyteller would like one life event to be told."""
 
     class Depth(models.TextChoices):

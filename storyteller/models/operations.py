@@ -7,14 +7,15 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
+from storyteller.models.base import CheckedModel
 from storyteller.models.constraints import in_order, known_choices, not_negative, within
 from storyteller.models.visibility import of_storyteller
 from storyteller.rules import story_documents as documents
 
 
 @known_choices
-class ScopeType(UUIDModel, TimestampedModel):
+class ScopeType(CheckedModel, TimestampedModel):
     """How much of a life a storyteller may choose to tell, and what each choice brings with it."""
 
     class ScopeKey(models.TextChoices):
@@ -118,7 +119,7 @@ class ScopeType(UUIDModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerProgress(UUIDModel, TimestampedModel):
+class StorytellerProgress(CheckedModel, TimestampedModel):
     """How far a storyteller is on the way to the book."""
 
     class Phase(models.TextChoices):
@@ -221,7 +222,7 @@ class StorytellerProgress(UUIDModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerSectionSelection(UUIDModel):
+class StorytellerSectionSelection(CheckedModel):
     """A section that a storyteller means to tell."""
 
     class SelectedDuringPhase(models.TextChoices):
@@ -283,7 +284,7 @@ class StorytellerSectionSelection(UUIDModel):
 
 
 @known_choices
-class StorytellerSectionStatus(UUIDModel, TimestampedModel):
+class StorytellerSectionStatus(CheckedModel, TimestampedModel):
     """How far a storyteller is in one section of the process."""
 
     class Status(models.TextChoices):

@@ -6,15 +6,14 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, hold_documents
-from common.models import UUIDModel
-from storyteller.models.base import KEY, CreatedModel, SensitivityTier
+from storyteller.models.base import KEY, CheckedModel, CreatedModel, SensitivityTier
 from storyteller.models.constraints import at_least_one, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.rules.documents import check_condition
 
 
 @known_choices
-class ProcessPrompt(UUIDModel, CreatedModel):
+class ProcessPrompt(CheckedModel, CreatedModel):
     """A question that a node of the process asks."""
 
     class PromptType(models.TextChoices):
@@ -99,7 +98,7 @@ class ProcessPrompt(UUIDModel, CreatedModel):
             hold_documents(self, condition_value=partial(check_condition, self.condition_type))
 
 
-class PromptPackTemplate(UUIDModel, CreatedModel):
+class PromptPackTemplate(CheckedModel, CreatedModel):
     """A set of prompts that many sections can use."""
 
     template_name = models.CharField("name", max_length=100)
@@ -116,7 +115,7 @@ class PromptPackTemplate(UUIDModel, CreatedModel):
         return self.template_name
 
 
-class PromptPackPrompt(UUIDModel):
+class PromptPackPrompt(CheckedModel):
     """A prompt of a pack."""
 
     prompt_pack = models.ForeignKey(
@@ -152,7 +151,7 @@ class PromptPackPrompt(UUIDModel):
         return self.prompt_key
 
 
-class SectionPrompt(UUIDModel, CreatedModel):
+class SectionPrompt(CheckedModel, CreatedModel):
     """A prompt that a section asks."""
 
     section = models.ForeignKey(

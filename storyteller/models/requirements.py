@@ -5,8 +5,9 @@ from django.db.models import Value
 from django.utils.text import Truncator
 
 from common.fields import DocumentField, hold_documents
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
 from storyteller.models.analysis import ArchetypeAnalysis
+from storyteller.models.base import CheckedModel
 from storyteller.models.constraints import at_least_one, in_order, known_choices
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
@@ -22,7 +23,7 @@ class Requirements(OfStoryteller):
 
 
 @known_choices
-class Requirement(UUIDModel, TimestampedModel):
+class Requirement(CheckedModel, TimestampedModel):
     """What the material still lacks, and what became of the question."""
 
     class RequirementType(models.TextChoices):
@@ -197,7 +198,7 @@ class Requirement(UUIDModel, TimestampedModel):
 
 
 @known_choices
-class EditRequirement(UUIDModel, TimestampedModel):
+class EditRequirement(CheckedModel, TimestampedModel):
     """What an editor finds to mend in the manuscript, and what became of it."""
 
     class IssueType(models.TextChoices):

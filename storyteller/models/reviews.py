@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
 from storyteller.models.analysis import ArchetypeAnalysis
-from storyteller.models.base import CreatedModel
+from storyteller.models.base import CheckedModel, CreatedModel
 from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, in_order, known_choices, score
 from storyteller.models.visibility import EDITOR, of_storyteller
@@ -35,7 +35,7 @@ def marks_within():
 
 
 @known_choices
-class ChapterReview(UUIDModel, CreatedModel):
+class ChapterReview(CheckedModel, CreatedModel):
     """Six marks that a person gave a chapter. The result follows from them."""
 
     class Result(models.TextChoices):
@@ -75,7 +75,7 @@ class ChapterReview(UUIDModel, CreatedModel):
         return f"{self.chapter}: {self.get_result_display().lower()}"
 
 
-class ChapterApproval(UUIDModel):
+class ChapterApproval(CheckedModel):
     """That the storyteller agrees to a chapter as it stood then."""
 
     chapter = models.ForeignKey(
@@ -112,7 +112,7 @@ class ChapterApproval(UUIDModel):
 
 
 @known_choices
-class DimensionScore(UUIDModel, TimestampedModel):
+class DimensionScore(CheckedModel, TimestampedModel):
     """How well a pattern fits the material in one respect, as a person sees it."""
 
     analysis = models.ForeignKey(

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import models
 
-from common.models import TimestampedModel, UUIDModel
+from common.models import TimestampedModel
+from storyteller.models.base import CheckedModel
 from storyteller.models.constraints import (
     at_least_one,
     known_choices,
@@ -54,7 +55,7 @@ class Uploads(OfLifeEvent):
 
 
 @known_choices
-class Upload(UUIDModel, TimestampedModel):
+class Upload(CheckedModel, TimestampedModel):
     """A file that belongs to a story, cleaned of what its camera wrote into it."""
 
     class Kind(models.TextChoices):

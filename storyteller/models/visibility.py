@@ -6,7 +6,6 @@ private that event is. Staff have the admin; the pages know no staff.
 
 from django.apps import apps
 from django.db.models import Exists, Manager, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
-from django.db.models.functions import Coalesce
 
 FAMILY, EDITOR = "family", "editor"
 HELPERS = (FAMILY, EDITOR)
@@ -29,9 +28,9 @@ class Storytellers(QuerySet):
         if not user.is_authenticated:
             return self
         helpers = apps.get_model("storyteller", "StorytellerHelper").objects
-        roles = helpers.filter(user=user, removed_at=None, storyteller=OuterRef("pk"))
+        roles = helpers.filter(user=user.pk, removed_at=None, storyteller=OuterRef("pk"))
         return self.annotate(
-            helper_role=Coalesce(Subquery(roles.values("role")[:1]), Value("")),
+            helper_role=Subquery(roles.values("role")),
             role_known_for=Value(user.pk, output_field=UUIDField()),
         )
 

@@ -21,6 +21,7 @@ class Counts:
     artifacts: int = 0
     polished_chapters: int = 0
     chapters: int = 0
+    all_sessions: int = 0
 
 
 @dataclass(frozen=True)

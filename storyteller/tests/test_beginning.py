@@ -116,7 +116,7 @@ def test_scope_and_profile_open_lanes_and_say_why(process):
     assert next_trust_step(teller.project) == ""
 
 
-@pytest.mark.parametrize("broken", ["record_consent", "choose_scope", "save_profile"])
+@pytest.mark.parametrize("broken", ["record_consent", "open_for_scope", "open_for_profile"])
 def test_failure_in_the_middle_leaves_nothing(process, monkeypatch, broken):
 
     def fail(*args, **kwargs):

@@ -24,7 +24,7 @@ from storyteller.tests.factories import (
     make_story_scene,
     make_storyteller,
 )
-from storyteller.tests.tellers import add_helper, someone_refused
+from storyteller.tests.tellers import add_helper, someone_refused, unlogged
 from storyteller.tests.test_exports import make_told_story, ready_file
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ def make_file(story, **fields):
     return ready_file(story, expires_at=timezone.now() + timedelta(days=20), **fields)
 
 
+@unlogged()
 def test_who_may_do_what_with_the_book(undrawn_pages):
     story = make_told_story()
     teller, export = story.storyteller, make_file(story)

@@ -19,7 +19,7 @@ from storyteller.rules import uploads as rules
 from storyteller.rules.audio import BROKEN, _pages, clean_sound, seconds_of
 from storyteller.tests import factories as make
 from storyteller.tests import sounds
-from storyteller.tests.tellers import add_helper, make_teller, someone_refused
+from storyteller.tests.tellers import add_helper, make_teller, someone_refused, unlogged
 
 NOW = timezone.now()
 SECRET = sounds.SECRET
@@ -196,6 +196,7 @@ def test_file_is_kept_once_and_removed_with_its_row(teller, django_capture_on_co
 
 
 @pytest.mark.django_db
+@unlogged()
 def test_who_gets_at_a_file(client, teller, undrawn_pages):
     family, editor = add_helper(teller), add_helper(teller, "editor")
     shown = add(teller, sounds.photo())

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.tests.factories import make_admin, make_user
+from storyteller.domain.people import is_there_for
 from storyteller.models import (
     FamilyMemory,
     LifeEvent,
@@ -28,7 +29,7 @@ from storyteller.tests.factories import (
     make_storyteller,
     make_upload,
 )
-from storyteller.tests.tellers import NOW, add_helper
+from storyteller.tests.tellers import NOW, add_helper, someone_refused
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,21 @@ def test_rows_of_every_table_are_there_for_whom_they_concern():
         assert not seen(model, row, teller.user), model
     family, editor = set(EVERYBODY.split()), set(EDITORS.split())
     assert found == {"family": family, "editor": family | editor}
+
+
+def test_page_opens_for_whom_the_list_shows():
+    teller = make_storyteller()
+    helpers = [add_helper(teller, role) for role in ("family", "editor")]
+    people = (teller.user, *helpers, someone_refused(teller), AnonymousUser())
+    hidden = {"deleted_at": NOW, "is_active": False}
+    found = []
+    for state in ({}, {"consent_given": True, "consent_date": NOW}, hidden):
+        Storyteller.objects.filter(pk=teller.pk).update(**state)
+        for user in people:
+            row = Storyteller.objects.with_role(user).get(pk=teller.pk)
+            found.append(is_there_for(user, row))
+            assert found[-1] == seen(Storyteller, row, user)
+    assert sum(found) == 1 + 3 + 0
 
 
 def test_every_table_below_a_storyteller_knows_who_sees_it():

@@ -4,17 +4,19 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from storyteller import permissions
 from storyteller.domain.errors import ConsentRequiredError
-from storyteller.domain.people import require_consent, role_of
+from storyteller.domain.people import is_there_for, require_consent, role_of
 from storyteller.models import Storyteller
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 NOT_YOURS = "Only {keeper} may do this. What you may do stands on the page of the story."
+# For pages that ask by what is told, and how much of it.
+PROJECT = ("project__scope",)
 
 
 def get_storyteller(
@@ -23,18 +25,20 @@ def get_storyteller(
     predicate: Callable[..., bool] | None = None,
     *,
     needs_consent: bool = True,
+    related: tuple[str, ...] = (),
 ) -> Storyteller:
-    """The storyteller ``key``, with project and progress: 404 for whom it does not concern.
+    """The storyteller ``key``, and the rows ``related``: 404 for whom it does not concern.
 
     Raises ``PermissionDenied`` (403) where ``predicate(user, storyteller)`` says no, and
     ``ConsentRequiredError``, which leads the keeper to the page of consent. It tells too what the
     navigation of the page shows: pass it to ``render_page``.
     """
     user = request.user
-    visible = Storyteller.objects.visible_to(user).with_role(user)
-    found = visible.select_related("project__scope", "progress", "user").filter(pk=key).first()
-    if found is None:
-        if Storyteller.objects.withdrawn_by(user).filter(pk=key).exists():
+    rows = Storyteller.objects.with_role(user).select_related("user", *related)
+    found = get_object_or_404(rows, pk=key)
+    if not is_there_for(user, found):
+        # Hidden since consent was withdrawn: only the keeper can still restore it.
+        if found.deleted_at and found.user_id == user.pk:
             raise ConsentRequiredError(key)
         raise Http404
     if predicate and not predicate(user, found):

@@ -15,6 +15,7 @@ from storyteller.domain.book_forms import FORMS, type_and_ending
 from storyteller.domain.deliveries import address_of, count_download, make_link, revoke_link
 from storyteller.domain.exports import ExportStateError, NotReadyError, what_is_missing
 from storyteller.domain.names import file_name
+from storyteller.domain.people import shown_of
 from storyteller.domain.privacy import public_title, renamed_characters
 from storyteller.forms.book import PREVIEW, WHOLE, BookForm, MailForm
 from storyteller.models import BookExport, DownloadLink, Story
@@ -181,7 +182,7 @@ def _history(story, number):
 
 
 def _export(request, teller, key) -> BookExport:
-    found = BookExport.objects.visible_to(request.user).filter(storyteller=teller)
+    found = shown_of(BookExport.objects.all(), request.user, teller)
     return get_object_or_404(
         found.select_related("options", "story__storyteller__preference"), pk=key
     )

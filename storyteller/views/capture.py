@@ -21,7 +21,7 @@ from storyteller.models import PromptAnswer, StorytellerSectionStatus
 from storyteller.permissions import can_tell
 from storyteller.rules.prompts import Stand, missing_until_told
 from storyteller.rules.scene_share import count_words
-from storyteller.views.access import FORM, get_storyteller, render_page
+from storyteller.views.access import FORM, PROJECT, get_storyteller, render_page
 
 SECTION = "capture"
 Status = PromptAnswer.Status
@@ -31,7 +31,7 @@ Lane = StorytellerSectionStatus.Status
 @require_safe
 def answer(request, storyteller, section=None):
     """Lead to the next question: of ``section``, as long as it has any."""
-    found = get_storyteller(request, storyteller, can_tell)
+    found = get_storyteller(request, storyteller, can_tell, related=PROJECT)
     asking = Asking(found)
     first = ""
     if section:
@@ -54,7 +54,7 @@ def answer(request, storyteller, section=None):
 @FORM
 def question(request, storyteller, prompt):
     """A question, with what was typed so far; sent, its answer is kept."""
-    found = get_storyteller(request, storyteller, can_tell)
+    found = get_storyteller(request, storyteller, can_tell, related=PROJECT)
     asking, asked = Asking(found), prompt_or_404(found, prompt)
     row = verbs.answer_of(found, asked)
     stand = asking.stand(question_of(asked))
@@ -95,7 +95,7 @@ def keep(request, storyteller, prompt):
 @require_POST
 def agree(request, storyteller, prompt):
     """What somebody says who was warned of a question: yes, a gentler one, not now, or never."""
-    found = get_storyteller(request, storyteller, can_tell)
+    found = get_storyteller(request, storyteller, can_tell, related=PROJECT)
     asked, now = prompt_or_404(found, prompt), timezone.now()
     choice = request.POST.get("choice")
     if choice == "yes":

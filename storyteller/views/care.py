@@ -26,7 +26,7 @@ WITHOUT_REASON = "The storyteller leaves it out."
 
 @require_safe
 def progress(request, storyteller):
-    found = get_storyteller(request, storyteller, permissions.can_see)
+    found = get_storyteller(request, storyteller, permissions.can_see, related=("progress",))
     view = ProgressView(found, timezone.localdate())
     context = {
         "view": view,

@@ -11,7 +11,7 @@ from storyteller.domain.questions import Asking, question_of
 from storyteller.forms.capture import DeeperForm, HardForm
 from storyteller.models import PromptAnswer
 from storyteller.permissions import can_tell
-from storyteller.views.access import FORM, get_storyteller, render_page, sent
+from storyteller.views.access import FORM, PROJECT, get_storyteller, render_page, sent
 from storyteller.views.capture import SECTION, in_words, onward, prompt_or_404
 
 Status, Depth = PromptAnswer.Status, PromptAnswer.Depth
@@ -21,7 +21,7 @@ ENOUGH = "That is told. Let us go on."
 @FORM
 def deeper(request, storyteller, prompt):
     """One question more about a memory, after leave was given; the memory stands below it."""
-    found = get_storyteller(request, storyteller, can_tell)
+    found = get_storyteller(request, storyteller, can_tell, related=PROJECT)
     asking, asked = Asking(found), prompt_or_404(found, prompt)
     row = answer_of(found, asked)
     if row is None or row.status != Status.ANSWERED:
@@ -43,7 +43,7 @@ def deeper(request, storyteller, prompt):
 @FORM
 def hard(request, storyteller, prompt):
     """Something is hard: pass over it, name it, or go on; and where somebody listens."""
-    found = get_storyteller(request, storyteller, can_tell)
+    found = get_storyteller(request, storyteller, can_tell, related=PROJECT)
     asked = prompt_or_404(found, prompt)
     topics = in_words(question_of(asked).topics)
     form = HardForm(sent(request), topics=topics)

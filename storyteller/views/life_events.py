@@ -18,6 +18,7 @@ from storyteller.domain.life_events import (
     what_goes_with,
     write_part,
 )
+from storyteller.domain.people import shown_of
 from storyteller.domain.timeline import decades_of
 from storyteller.forms.life import EventFilterForm, EventForm, SpanForm
 from storyteller.models import (
@@ -73,7 +74,7 @@ def event(request, storyteller, event):
     found = page.event(event)
     private = page.sees_private
     details = LifeEventDetail.objects.filter(life_event=found)
-    uploads = Upload.objects.visible_to(request.user).filter(life_event=found)
+    uploads = shown_of(Upload.objects.filter(life_event=found), request.user, page.teller)
     people = people_in(page.teller, sees_private=private).filter(life_event=found)
     context = {
         "event": found,

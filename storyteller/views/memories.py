@@ -16,6 +16,7 @@ from storyteller.domain.memories import (
     decline_memory,
     withdraw_memory,
 )
+from storyteller.domain.people import shown_of
 from storyteller.forms.helpers import MemoryForm
 from storyteller.models import FamilyMemory
 from storyteller.views.access import FORM, get_storyteller, render_page, sent
@@ -68,7 +69,7 @@ def take_back(request, storyteller, memory):
 
 
 def _shown(user, storyteller):
-    return FamilyMemory.objects.visible_to(user).filter(storyteller=storyteller)
+    return shown_of(FamilyMemory.objects.all(), user, storyteller)
 
 
 def _page(request, storyteller, form, *, status=200):

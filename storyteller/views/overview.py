@@ -15,13 +15,13 @@ from storyteller.domain.overview import (
     memories_waiting,
     uploads_waiting,
 )
-from storyteller.domain.questions import next_section
 from storyteller.forms.helpers import SkipForm
 from storyteller.models import ProcessSection
-from storyteller.views.access import get_storyteller, may, render_page
+from storyteller.views.access import PROJECT, get_storyteller, may, render_page
 
 # The radius of the progress ring, of which the circle is 100 long: a per cent is a unit.
 RING = 15.9155
+RELATED = (*PROJECT, "progress")
 STEP_PAGES = {
     "introduction": ("storyteller:introduction", "Read how this works"),
     "subject_clarification": ("storyteller:subject", "Say whose life is told"),
@@ -32,14 +32,14 @@ STEP_PAGES = {
 
 @require_safe
 def overview(request, storyteller):
-    found = get_storyteller(request, storyteller)
+    found = get_storyteller(request, storyteller, related=RELATED)
     return _overview_page(request, found)
 
 
 @require_POST
 def change_lane(request, storyteller, section, verb):
     """Open, skip or reopen a lane."""
-    found = get_storyteller(request, storyteller, permissions.can_manage)
+    found = get_storyteller(request, storyteller, permissions.can_manage, related=RELATED)
     row = get_object_or_404(ProcessSection, pk=section, storyteller_statuses__storyteller=found)
     now = timezone.now()
     try:
@@ -69,7 +69,7 @@ def _overview_page(request, storyteller, part=""):
         **can,
     }
     if permissions.can_tell(request.user, storyteller):
-        context["coming"] = next_section(storyteller)
+        context["coming"] = told.asking.next_section()
     if can["can_approve"]:
         context["memories_waiting"] = memories_waiting(storyteller)
         context["uploads_waiting"] = uploads_waiting(storyteller)

@@ -20,7 +20,7 @@ from storyteller.models import (
     StorytellerSession,
 )
 from storyteller.permissions import can_approve, can_tell
-from storyteller.views.access import FORM, get_storyteller, render_page, sent
+from storyteller.views.access import FORM, PROJECT, get_storyteller, render_page, sent
 
 SECTION = "capture"
 PER_PAGE, TALK_PER_PAGE = 10, 20
@@ -58,7 +58,7 @@ def sessions(request, storyteller):
 
 @FORM
 def plan(request, storyteller):
-    found = get_storyteller(request, storyteller, can_tell)
+    found = get_storyteller(request, storyteller, can_tell, related=PROJECT)
     version = found.project.process_version_id if hasattr(found, "project") else None
     form = PlanForm(sent(request), version=version)
     if form.is_valid():

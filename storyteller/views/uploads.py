@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from storyteller.domain import uploads as verbs
 from storyteller.domain.capture_errors import UploadKnownError, UploadRefusedError
+from storyteller.domain.people import shown_of
 from storyteller.forms.uploads import SIZES, UploadDetailsForm, UploadForm
 from storyteller.models import PromptAnswer, Upload
 from storyteller.permissions import can_add_memory, can_approve, can_see, can_tell
@@ -34,7 +35,7 @@ def uploads(request, storyteller):
     form = UploadForm(sent(request), request.FILES or None)
     if form.is_valid() and (response := _add(request, found, form, beside)):
         return response
-    rows = Upload.objects.visible_to(request.user).filter(storyteller=found)
+    rows = shown_of(Upload.objects.all(), request.user, found)
     rows = rows.select_related("life_event").order_by("is_approved", "-created_at", "pk")
     context = {
         "form": form,
@@ -127,7 +128,8 @@ def _add(request, storyteller, form, beside):
     except UploadKnownError as error:
         messages.info(request, str(error))
         made = error.found
-        if not Upload.objects.visible_to(request.user).filter(pk=made.pk).exists():
+        shown = shown_of(Upload.objects.all(), request.user, storyteller)
+        if not shown.filter(pk=made.pk).exists():
             return redirect("storyteller:uploads", storyteller.pk)
     else:
         waits = "" if made.is_approved else " It waits for approval now."
@@ -148,7 +150,7 @@ def _beside(request, storyteller):
 
 
 def _upload(request, storyteller, key):
-    rows = Upload.objects.visible_to(request.user).filter(storyteller=storyteller)
+    rows = shown_of(Upload.objects.all(), request.user, storyteller)
     return get_object_or_404(rows.select_related("storyteller", "life_event"), pk=key)
 
 
