@@ -5,7 +5,7 @@ from argparse import Namespace
 from benchmarks.scenes.report import table
 
 TITLE = "2,000 people and 100,000 interactions"
-ROUNDS_AT_LEAST = 5
+ROUNDS_AT_LEAST = 25
 
 
 def findings(worker, options: Namespace) -> tuple[str, list[str]]:
