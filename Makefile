@@ -32,7 +32,7 @@ dev: venv ## serve the site for work on it: debug pages, reloading when a file c
 	@DEBUG=1 $(manage) runserver $(HOST):$(PORT)
 
 test: lint ## everything that must hold, on SQLite, and on PostgreSQL what is not a page
-	$(test_environment) $(python) bin/with-postgres $(pytest) -m "$(chosen)"
+	$(test_environment) DATABASE_URL= $(python) bin/with-postgres $(pytest) -m "$(chosen)"
 
 test-all: chosen =
 test-all: test ## the same, with the pages on PostgreSQL too, as before each release

@@ -79,7 +79,7 @@ def test_find_python_refuses_a_named_one_that_is_old(machine):
 
 
 def test_with_postgres_hands_on_a_given_server_and_the_result():
-    script = "import os, sys; print(os.environ['DATABASE_URL']); sys.exit(7)"
+    script = "import os, sys; print(os.environ['TEST_DATABASE_URL']); sys.exit(7)"
     finished = subprocess.run(
         [sys.executable, "bin/with-postgres", sys.executable, "-c", script],
         cwd=ROOT,
@@ -93,7 +93,7 @@ def test_with_postgres_hands_on_a_given_server_and_the_result():
 
 def test_with_postgres_leaves_nothing_behind_when_it_is_stopped():
     environment = {k: v for k, v in os.environ.items() if k != "TEST_DATABASE_URL"}
-    script = "import os, time; print(os.environ['DATABASE_URL'], flush=True); time.sleep(60)"
+    script = "import os, time; print(os.environ['TEST_DATABASE_URL'], flush=True); time.sleep(60)"
     with subprocess.Popen(
         [sys.executable, "bin/with-postgres", sys.executable, "-c", script],
         cwd=ROOT,
