@@ -6,6 +6,7 @@ from django.db.models import CharField, Func, Q
 from django.db.models.lookups import In
 
 from common.fields import hold_documents
+from common.models import CheckedModel
 
 LONGEST_KEY = 64
 
@@ -47,7 +48,7 @@ class JSONKind(Func):
         return self.as_sql(compiler, connection, function="JSONB_TYPEOF")
 
 
-class KeyedModel(models.Model):
+class KeyedModel(CheckedModel):
     """A row whose key is a text: a random UUID unless another is given."""
 
     id = models.CharField(

@@ -6,8 +6,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import KEY, CheckedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import KEY
 from storyteller.models.constraints import (
     at_least_one,
     in_order,
@@ -22,7 +22,7 @@ from storyteller.rules.documents import check_open_object
 
 
 @known_choices
-class Agent(CheckedModel, TimestampedModel):
+class Agent(UUIDModel, TimestampedModel):
     """A guide through a part of the process: what it is for, how it speaks, what it may do."""
 
     class AgentType(models.TextChoices):
@@ -117,7 +117,7 @@ class Agent(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class AgentInstance(CheckedModel, TimestampedModel):
+class AgentInstance(UUIDModel, TimestampedModel):
     """A guide at work with a storyteller, perhaps in a session."""
 
     class Status(models.TextChoices):

@@ -6,8 +6,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, known_choices, score
 from storyteller.models.ownership import clean_owners
@@ -17,7 +16,7 @@ from storyteller.rules.story_documents import RESOLVED_FROM
 
 
 @known_choices
-class ArchetypeAnalysis(CheckedModel, TimestampedModel):
+class ArchetypeAnalysis(UUIDModel, TimestampedModel):
     """What shape the material takes, as far as it shows. Each look at it is a row of its own."""
 
     class AnalysisScope(models.TextChoices):

@@ -7,15 +7,15 @@ from django.db.models.functions import Left
 from django.db.models.lookups import Exact
 
 from common.encrypted import PREFIX, SealableTextField
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, SensitivityTier
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import SensitivityTier
 from storyteller.models.constraints import at_least_one, known_choices
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import of_storyteller
 
 
 @known_choices
-class PromptAnswer(CheckedModel, TimestampedModel):
+class PromptAnswer(UUIDModel, TimestampedModel):
     """The answer to one question: one row, from the first letter typed to the last change."""
 
     class Status(models.TextChoices):

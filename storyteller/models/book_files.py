@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from common.links import LinkModel, link_constraints
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import known_choices, not_negative, within
 from storyteller.models.uploads import private_storage
 from storyteller.models.visibility import of_storyteller
@@ -19,7 +18,7 @@ def book_path(options, filename):
 
 
 @known_choices
-class ExportOptions(CheckedModel, TimestampedModel):
+class ExportOptions(UUIDModel, TimestampedModel):
     """How a file is set, and how far it is."""
 
     class Trim(models.TextChoices):

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import TextListField
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import (
     at_least_one,
     in_order,
@@ -18,7 +18,7 @@ from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
-class StoryChapter(CheckedModel, TimestampedModel):
+class StoryChapter(UUIDModel, TimestampedModel):
     """A chapter: its task in the story and how far it is."""
 
     class ChapterType(models.TextChoices):
@@ -142,7 +142,7 @@ class StoryChapter(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class ChapterSection(CheckedModel, TimestampedModel):
+class ChapterSection(UUIDModel, TimestampedModel):
     """A stretch of a chapter in one mode: a scene, a summary, a reflection."""
 
     class SectionType(models.TextChoices):
@@ -218,7 +218,7 @@ class ChapterSection(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class ChapterTheme(CheckedModel, CreatedModel):
+class ChapterTheme(UUIDModel, CreatedModel):
     """How a chapter takes up a theme."""
 
     class Prominence(models.TextChoices):

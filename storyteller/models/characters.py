@@ -5,15 +5,15 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from common.fields import TextListField
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
-class StoryCharacter(CheckedModel, TimestampedModel):
+class StoryCharacter(UUIDModel, TimestampedModel):
     """A person in the story: who stands behind the name, and how much of them is told."""
 
     class CharacterType(models.TextChoices):
@@ -157,7 +157,7 @@ class StoryCharacter(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class CharacterRelationship(CheckedModel, CreatedModel):
+class CharacterRelationship(UUIDModel, CreatedModel):
     """What is between two characters."""
 
     class RelationshipType(models.TextChoices):
@@ -251,7 +251,7 @@ class CharacterRelationship(CheckedModel, CreatedModel):
 
 
 @known_choices
-class CharacterAppearance(CheckedModel, CreatedModel):
+class CharacterAppearance(UUIDModel, CreatedModel):
     """A character in a chapter, or in one section of it."""
 
     class RoleInScene(models.TextChoices):

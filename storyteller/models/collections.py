@@ -6,8 +6,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.fields import TextListField
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import approval
@@ -15,7 +15,7 @@ from storyteller.models.visibility import EDITOR, OfLifeEvent, of_storyteller
 
 
 @known_choices
-class Collection(CheckedModel, TimestampedModel):
+class Collection(UUIDModel, TimestampedModel):
     """Life events that belong together, and may become a part of the book."""
 
     class OrganizingPrinciple(models.TextChoices):
@@ -147,7 +147,7 @@ class Collection(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class CollectionLifeEvent(CheckedModel):
+class CollectionLifeEvent(UUIDModel):
     """A life event in a collection, and what it does there."""
 
     class NarrativeRole(models.TextChoices):
@@ -228,7 +228,7 @@ class CollectionLifeEvent(CheckedModel):
 
 
 @known_choices
-class CollectionRelationship(CheckedModel, CreatedModel):
+class CollectionRelationship(UUIDModel, CreatedModel):
     """How one collection stands to another."""
 
     class RelationshipType(models.TextChoices):
@@ -304,7 +304,7 @@ class CollectionRelationship(CheckedModel, CreatedModel):
 
 
 @known_choices
-class CollectionTag(CheckedModel, CreatedModel):
+class CollectionTag(UUIDModel, CreatedModel):
     """A word by which a collection is found."""
 
     class TagCategory(models.TextChoices):

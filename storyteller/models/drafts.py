@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import at_least_one, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import EDITOR, of_storyteller
@@ -28,7 +29,7 @@ def one_current(unit, draft_type):
 
 
 @known_choices
-class StoryDraft(CheckedModel, CreatedModel):
+class StoryDraft(UUIDModel, CreatedModel):
     """A version of the text of a story, a chapter or a section. Nothing is overwritten."""
 
     class DraftType(models.TextChoices):

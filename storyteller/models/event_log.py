@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.rules.documents import check_open_object
 
 
-class Event(CheckedModel, TimestampedModel):
+class Event(UUIDModel, TimestampedModel):
     """What a workflow of the process was given and what came of it."""
 
     workflow_type = models.CharField("workflow", max_length=150)

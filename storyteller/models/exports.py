@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q, Value
 
 from common.fields import DocumentField, UUIDListField, hold_documents
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import at_least_one, in_order, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
@@ -16,7 +17,7 @@ SHA256 = RegexValidator(r"\A[0-9a-f]{64}\Z", "A SHA-256 checksum is 64 hexadecim
 
 
 @known_choices
-class BookExport(CheckedModel, CreatedModel):
+class BookExport(UUIDModel, CreatedModel):
     """A file made from a story, from the request to the day it expires."""
 
     class ExportFormat(models.TextChoices):
@@ -175,7 +176,7 @@ class BookExport(CheckedModel, CreatedModel):
 
 
 @known_choices
-class BookExportDelivery(CheckedModel, CreatedModel):
+class BookExportDelivery(UUIDModel, CreatedModel):
     """An export on its way to a person."""
 
     class DeliveryMethod(models.TextChoices):

@@ -6,14 +6,15 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices
 from storyteller.models.story_constraints import says_why
 from storyteller.models.visibility import of_storyteller
 
 
 @known_choices
-class UserFeedback(CheckedModel, CreatedModel):
+class UserFeedback(UUIDModel, CreatedModel):
     """What a person says about what they were shown, and what became of it."""
 
     class FeedbackOnType(models.TextChoices):

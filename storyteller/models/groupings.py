@@ -2,15 +2,15 @@
 
 from django.db import models
 
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
-class CollectionGrouping(CheckedModel, TimestampedModel):
+class CollectionGrouping(UUIDModel, TimestampedModel):
     """Collections under one heading, such as a part of the book."""
 
     class GroupingType(models.TextChoices):
@@ -70,7 +70,7 @@ class CollectionGrouping(CheckedModel, TimestampedModel):
         return self.grouping_name
 
 
-class CollectionGroupingMember(CheckedModel, CreatedModel):
+class CollectionGroupingMember(UUIDModel, CreatedModel):
     """A collection in a grouping."""
 
     grouping = models.ForeignKey(

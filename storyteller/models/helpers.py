@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.links import InvitationModel, invitation_constraints, uses_allowed
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import known_choices, within
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import FAMILY, Memories, of_storyteller
@@ -49,7 +48,7 @@ class StorytellerInvitation(InvitationModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerHelper(CheckedModel, TimestampedModel):
+class StorytellerHelper(UUIDModel, TimestampedModel):
     """Somebody who helps, and in which role. Whoever is removed may come back: another row."""
 
     storyteller = models.ForeignKey(
@@ -91,7 +90,7 @@ class StorytellerHelper(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class FamilyMemory(CheckedModel, TimestampedModel):
+class FamilyMemory(UUIDModel, TimestampedModel):
     """What a helper remembers. It is nowhere in the story before the keeper approves of it."""
 
     class Status(models.TextChoices):

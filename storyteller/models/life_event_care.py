@@ -7,15 +7,14 @@ from django.utils import timezone
 
 from common.encrypted import EncryptedTextField, EncryptedTextListField
 from common.fields import TextListField
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import at_least_one, known_choices, needs
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import of_storyteller
 
 
 @known_choices
-class LifeEventTrauma(CheckedModel, TimestampedModel):
+class LifeEventTrauma(UUIDModel, TimestampedModel):
     """That a life event hurt, how it stands now, and what the person agreed to."""
 
     class Kind(models.TextChoices):
@@ -84,7 +83,7 @@ class LifeEventTrauma(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class LifeEventBoundary(CheckedModel, TimestampedModel):
+class LifeEventBoundary(UUIDModel, TimestampedModel):
     """What a storyteller allows for one life event, in place of what holds elsewhere."""
 
     class Privacy(models.TextChoices):
@@ -132,7 +131,7 @@ class LifeEventBoundary(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class LifeEventPreference(CheckedModel, TimestampedModel):
+class LifeEventPreference(UUIDModel, TimestampedModel):
     """How a storyteller would like one life event to be told."""
 
     class Depth(models.TextChoices):

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import TextListField
-from common.models import TimestampedModel
-from storyteller.models.base import ADDRESS, KEY, CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import ADDRESS, KEY, CreatedModel
 from storyteller.models.constraints import (
     given_with,
     known_choices,
@@ -21,7 +21,7 @@ from storyteller.rules.partial_dates import FIRST_YEAR, LAST_YEAR, fault_in, in_
 
 
 @known_choices
-class LifeEvent(CheckedModel, TimestampedModel):
+class LifeEvent(UUIDModel, TimestampedModel):
     """Something that happened in a life, or lasted."""
 
     class EventType(models.TextChoices):
@@ -113,7 +113,7 @@ class LifeEvent(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class LifeEventTimespan(CheckedModel, CreatedModel):
+class LifeEventTimespan(UUIDModel, CreatedModel):
     """When a life event took place, as precisely as it is remembered."""
 
     class TimespanType(models.TextChoices):
@@ -187,7 +187,7 @@ class LifeEventTimespan(CheckedModel, CreatedModel):
 
 
 @known_choices
-class LifeEventLocation(CheckedModel, CreatedModel):
+class LifeEventLocation(UUIDModel, CreatedModel):
     """Where a life event took place."""
 
     class LocationType(models.TextChoices):
@@ -227,7 +227,7 @@ class LifeEventLocation(CheckedModel, CreatedModel):
 
 
 @known_choices
-class LifeEventParticipant(CheckedModel, CreatedModel):
+class LifeEventParticipant(UUIDModel, CreatedModel):
     """A person in a life event."""
 
     class Relationship(models.TextChoices):
@@ -296,7 +296,7 @@ class LifeEventParticipant(CheckedModel, CreatedModel):
 
 
 @known_choices
-class LifeEventDetail(CheckedModel, CreatedModel):
+class LifeEventDetail(UUIDModel, CreatedModel):
     """A fact about a life event, by key."""
 
     class Kind(models.TextChoices):
@@ -350,7 +350,7 @@ class LifeEventDetail(CheckedModel, CreatedModel):
 
 
 @known_choices
-class LifeEventMedia(CheckedModel, CreatedModel):
+class LifeEventMedia(UUIDModel, CreatedModel):
     """A photo, document or recording of a life event."""
 
     class MediaType(models.TextChoices):

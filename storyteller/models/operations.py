@@ -7,15 +7,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import in_order, known_choices, not_negative, within
 from storyteller.models.visibility import of_storyteller
 from storyteller.rules import story_documents as documents
 
 
 @known_choices
-class ScopeType(CheckedModel, TimestampedModel):
+class ScopeType(UUIDModel, TimestampedModel):
     """How much of a life a storyteller may choose to tell, and what each choice brings with it."""
 
     class ScopeKey(models.TextChoices):
@@ -119,7 +118,7 @@ class ScopeType(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerProgress(CheckedModel, TimestampedModel):
+class StorytellerProgress(UUIDModel, TimestampedModel):
     """How far a storyteller is on the way to the book."""
 
     class Phase(models.TextChoices):
@@ -222,7 +221,7 @@ class StorytellerProgress(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerSectionSelection(CheckedModel):
+class StorytellerSectionSelection(UUIDModel):
     """A section that a storyteller means to tell."""
 
     class SelectedDuringPhase(models.TextChoices):
@@ -284,7 +283,7 @@ class StorytellerSectionSelection(CheckedModel):
 
 
 @known_choices
-class StorytellerSectionStatus(CheckedModel, TimestampedModel):
+class StorytellerSectionStatus(UUIDModel, TimestampedModel):
     """How far a storyteller is in one section of the process."""
 
     class Status(models.TextChoices):

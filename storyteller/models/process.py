@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import KEY, CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import KEY, CreatedModel
 from storyteller.models.constraints import known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.rules.documents import check_condition, check_profile_flags
 
 
-class ProcessVersion(CheckedModel, CreatedModel):
+class ProcessVersion(UUIDModel, CreatedModel):
     """A version of the guided process. Sessions keep to the version that they began with."""
 
     version_name = models.CharField("name", max_length=100)
@@ -48,7 +48,7 @@ class ProcessVersion(CheckedModel, CreatedModel):
         return self.version_name
 
 
-class ProcessCommitment(CheckedModel, CreatedModel):
+class ProcessCommitment(UUIDModel, CreatedModel):
     """A promise that the process keeps, such as that the person stays the author."""
 
     process_version = models.ForeignKey(
@@ -70,7 +70,7 @@ class ProcessCommitment(CheckedModel, CreatedModel):
 
 
 @known_choices
-class ProcessNodeType(CheckedModel):
+class ProcessNodeType(UUIDModel):
     """What kind of step a node is, and what that kind allows."""
 
     class TypeName(models.TextChoices):
@@ -101,7 +101,7 @@ class ProcessNodeType(CheckedModel):
         return self.get_type_name_display()
 
 
-class ProcessNode(CheckedModel, TimestampedModel):
+class ProcessNode(UUIDModel, TimestampedModel):
     """A step of the process."""
 
     process_version = models.ForeignKey(
@@ -162,7 +162,7 @@ class ProcessNode(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class ProcessFlowEdge(CheckedModel, CreatedModel):
+class ProcessFlowEdge(UUIDModel, CreatedModel):
     """A way from one node to another, open where its condition holds."""
 
     class ConditionType(models.TextChoices):
@@ -225,7 +225,7 @@ class ProcessFlowEdge(CheckedModel, CreatedModel):
 
 
 @known_choices
-class ProcessSection(CheckedModel, CreatedModel):
+class ProcessSection(UUIDModel, CreatedModel):
     """A part of a life that can be told, such as childhood."""
 
     class RequiresScope(models.TextChoices):

@@ -7,8 +7,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from common.fields import DocumentField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import in_order, known_choices, within
 from storyteller.models.visibility import of_storyteller
 from storyteller.rules.documents import check_context, check_profile_flags
@@ -18,7 +17,7 @@ LONG = MaxLengthValidator(5_000)
 
 
 @known_choices
-class StorytellerProject(CheckedModel, TimestampedModel):
+class StorytellerProject(UUIDModel, TimestampedModel):
     """Whose life is told, how much of it, and how the work on it is to go."""
 
     class SubjectKind(models.TextChoices):
@@ -136,7 +135,7 @@ class StorytellerProject(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class ConsentRecord(CheckedModel):
+class ConsentRecord(UUIDModel):
     """That consent was given or withdrawn: who did it, when, and to which wording.
 
     The application only adds rows. The database lets them go with their storyteller, who may ask

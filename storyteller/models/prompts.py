@@ -6,14 +6,15 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, hold_documents
-from storyteller.models.base import KEY, CheckedModel, CreatedModel, SensitivityTier
+from common.models import UUIDModel
+from storyteller.models.base import KEY, CreatedModel, SensitivityTier
 from storyteller.models.constraints import at_least_one, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
 from storyteller.rules.documents import check_condition
 
 
 @known_choices
-class ProcessPrompt(CheckedModel, CreatedModel):
+class ProcessPrompt(UUIDModel, CreatedModel):
     """A question that a node of the process asks."""
 
     class PromptType(models.TextChoices):
@@ -98,7 +99,7 @@ class ProcessPrompt(CheckedModel, CreatedModel):
             hold_documents(self, condition_value=partial(check_condition, self.condition_type))
 
 
-class PromptPackTemplate(CheckedModel, CreatedModel):
+class PromptPackTemplate(UUIDModel, CreatedModel):
     """A set of prompts that many sections can use."""
 
     template_name = models.CharField("name", max_length=100)
@@ -115,7 +116,7 @@ class PromptPackTemplate(CheckedModel, CreatedModel):
         return self.template_name
 
 
-class PromptPackPrompt(CheckedModel):
+class PromptPackPrompt(UUIDModel):
     """A prompt of a pack."""
 
     prompt_pack = models.ForeignKey(
@@ -151,7 +152,7 @@ class PromptPackPrompt(CheckedModel):
         return self.prompt_key
 
 
-class SectionPrompt(CheckedModel, CreatedModel):
+class SectionPrompt(UUIDModel, CreatedModel):
     """A prompt that a section asks."""
 
     section = models.ForeignKey(

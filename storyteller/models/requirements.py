@@ -5,9 +5,8 @@ from django.db.models import Value
 from django.utils.text import Truncator
 
 from common.fields import DocumentField, hold_documents
-from common.models import TimestampedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.analysis import ArchetypeAnalysis
-from storyteller.models.base import CheckedModel
 from storyteller.models.constraints import at_least_one, in_order, known_choices
 from storyteller.models.ownership import clean_owners
 from storyteller.models.story_constraints import says_why
@@ -23,7 +22,7 @@ class Requirements(OfStoryteller):
 
 
 @known_choices
-class Requirement(CheckedModel, TimestampedModel):
+class Requirement(UUIDModel, TimestampedModel):
     """What the material still lacks, and what became of the question."""
 
     class RequirementType(models.TextChoices):
@@ -198,7 +197,7 @@ class Requirement(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class EditRequirement(CheckedModel, TimestampedModel):
+class EditRequirement(UUIDModel, TimestampedModel):
     """What an editor finds to mend in the manuscript, and what became of it."""
 
     class IssueType(models.TextChoices):

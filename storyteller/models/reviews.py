@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.models import TimestampedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.analysis import ArchetypeAnalysis
-from storyteller.models.base import CheckedModel, CreatedModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, in_order, known_choices, score
 from storyteller.models.visibility import EDITOR, of_storyteller
@@ -35,7 +35,7 @@ def marks_within():
 
 
 @known_choices
-class ChapterReview(CheckedModel, CreatedModel):
+class ChapterReview(UUIDModel, CreatedModel):
     """Six marks that a person gave a chapter. The result follows from them."""
 
     class Result(models.TextChoices):
@@ -75,7 +75,7 @@ class ChapterReview(CheckedModel, CreatedModel):
         return f"{self.chapter}: {self.get_result_display().lower()}"
 
 
-class ChapterApproval(CheckedModel):
+class ChapterApproval(UUIDModel):
     """That the storyteller agrees to a chapter as it stood then."""
 
     chapter = models.ForeignKey(
@@ -112,7 +112,7 @@ class ChapterApproval(CheckedModel):
 
 
 @known_choices
-class DimensionScore(CheckedModel, TimestampedModel):
+class DimensionScore(UUIDModel, TimestampedModel):
     """How well a pattern fits the material in one respect, as a person sees it."""
 
     analysis = models.ForeignKey(

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import TextListField
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import (
     known_choices,
     not_negative,
@@ -15,7 +14,7 @@ from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
-class StoryScene(CheckedModel, TimestampedModel):
+class StoryScene(UUIDModel, TimestampedModel):
     """A moment to be told: where, when, what the senses took in, what it meant."""
 
     class EmotionalTone(models.TextChoices):

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from common.encrypted import SealableTextField, is_private
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import at_least_one, known_choices, needs, not_negative, score
 from storyteller.models.ownership import clean_owners
 from storyteller.models.visibility import of_storyteller
@@ -21,7 +21,7 @@ def shown(text):
 
 
 @known_choices
-class SessionInteraction(CheckedModel, CreatedModel):
+class SessionInteraction(UUIDModel, CreatedModel):
     """What was asked and answered, in order."""
 
     class InteractionType(models.TextChoices):
@@ -127,7 +127,7 @@ class SessionInteraction(CheckedModel, CreatedModel):
 
 
 @known_choices
-class SessionArtifact(CheckedModel, TimestampedModel):
+class SessionArtifact(UUIDModel, TimestampedModel):
     """Something made in a session, provisional until its storyteller approves of it."""
 
     class ArtifactType(models.TextChoices):
@@ -194,7 +194,7 @@ class SessionArtifact(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class SessionSynthesis(CheckedModel):
+class SessionSynthesis(UUIDModel):
     """What was told in a session, written as a whole."""
 
     class SynthesisType(models.TextChoices):
@@ -240,7 +240,7 @@ class SessionSynthesis(CheckedModel):
         clean_owners(self, ("section.process_version_id", "session.process_version_id"))
 
 
-class SessionArchetype(CheckedModel):
+class SessionArchetype(UUIDModel):
     """A pattern that a session’s stories seem to follow. Hidden until the storyteller asks."""
 
     session = models.ForeignKey(
@@ -293,7 +293,7 @@ class SessionArchetype(CheckedModel):
 
 
 @known_choices
-class SessionNote(CheckedModel, CreatedModel):
+class SessionNote(UUIDModel, CreatedModel):
     """A remark about a session, for those who work on it."""
 
     class NoteType(models.TextChoices):

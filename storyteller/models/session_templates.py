@@ -3,14 +3,13 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, TextListField, UUIDListField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import at_least_one
 from storyteller.models.life_events import LifeEvent
 from storyteller.rules.documents import check_indicators
 
 
-class SessionTemplate(CheckedModel, TimestampedModel):
+class SessionTemplate(UUIDModel, TimestampedModel):
     """A session to start from."""
 
     process_version = models.ForeignKey(

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.constraints import (
     at_least_one,
     in_order,
@@ -19,7 +19,7 @@ from storyteller.rules.documents import check_flags, check_indicators, check_ope
 
 
 @known_choices
-class StorytellerSession(CheckedModel, TimestampedModel):
+class StorytellerSession(UUIDModel, TimestampedModel):
     """A time of telling, with an intention."""
 
     class Status(models.TextChoices):
@@ -122,7 +122,7 @@ class StorytellerSession(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class SessionScope(CheckedModel, TimestampedModel):
+class SessionScope(UUIDModel, TimestampedModel):
     """How much of a life a session is about."""
 
     class Scope(models.TextChoices):
@@ -151,7 +151,7 @@ class SessionScope(CheckedModel, TimestampedModel):
         return f"Scope of {self.session}: {self.get_scope_type_display()}"
 
 
-class SessionProfile(CheckedModel, TimestampedModel):
+class SessionProfile(UUIDModel, TimestampedModel):
     """What a life holds, ticked rather than told: it decides which sections are offered."""
 
     session = models.OneToOneField(
@@ -190,7 +190,7 @@ class SessionProfile(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class SessionProgress(CheckedModel, TimestampedModel):
+class SessionProgress(UUIDModel, TimestampedModel):
     """How far a session came in one node of the process."""
 
     class Status(models.TextChoices):
@@ -248,7 +248,7 @@ class SessionProgress(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class SessionSectionStatus(CheckedModel, CreatedModel):
+class SessionSectionStatus(UUIDModel, CreatedModel):
     """How far a session came in one section."""
 
     class Status(models.TextChoices):
@@ -303,7 +303,7 @@ class SessionSectionStatus(CheckedModel, CreatedModel):
 
 
 @known_choices
-class SessionLifeEvent(CheckedModel, CreatedModel):
+class SessionLifeEvent(UUIDModel, CreatedModel):
     """A life event that a session is about."""
 
     class Coverage(models.TextChoices):

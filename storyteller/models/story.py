@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import TextListField
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel, CreatedModel
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import CreatedModel
 from storyteller.models.collections import Collection
 from storyteller.models.constraints import at_least_one, in_order, known_choices, not_negative
 from storyteller.models.ownership import clean_owners
@@ -13,7 +13,7 @@ from storyteller.models.visibility import EDITOR, of_storyteller
 
 
 @known_choices
-class Story(CheckedModel, TimestampedModel):
+class Story(UUIDModel, TimestampedModel):
     """A book in the making: what it tells, in which voice, and how far it is."""
 
     class NarrativeStructure(models.TextChoices):
@@ -162,7 +162,7 @@ class Story(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class StoryTheme(CheckedModel, CreatedModel):
+class StoryTheme(UUIDModel, CreatedModel):
     """What a story is about beneath what happens."""
 
     class ThemeType(models.TextChoices):
@@ -208,7 +208,7 @@ class StoryTheme(CheckedModel, CreatedModel):
 
 
 @known_choices
-class StoryCollection(CheckedModel, CreatedModel):
+class StoryCollection(UUIDModel, CreatedModel):
     """Which collection a chapter draws on."""
 
     class UsageType(models.TextChoices):

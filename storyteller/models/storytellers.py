@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from common.encrypted import EncryptedTextListField
 from common.fields import DocumentField, TextListField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import ADDRESS, CheckedModel, SensitivityTier
+from common.models import TimestampedModel, UUIDModel
+from storyteller.models.base import ADDRESS, SensitivityTier
 from storyteller.models.constraints import known_choices, needs, partial_date, within
 from storyteller.models.visibility import Storytellers, of_storyteller
 from storyteller.rules.documents import check_open_object
@@ -17,7 +17,7 @@ from storyteller.rules.partial_dates import FIRST_BIRTH_YEAR, LAST_YEAR, fault_i
 
 
 @known_choices
-class Storyteller(CheckedModel, TimestampedModel):
+class Storyteller(UUIDModel, TimestampedModel):
     """A person whose memories are told."""
 
     class Relationship(models.TextChoices):
@@ -105,7 +105,7 @@ class Storyteller(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerBoundary(CheckedModel, TimestampedModel):
+class StorytellerBoundary(UUIDModel, TimestampedModel):
     """What a storyteller is comfortable to talk about."""
 
     storyteller = models.OneToOneField(
@@ -155,7 +155,7 @@ class StorytellerBoundary(CheckedModel, TimestampedModel):
 
 
 @known_choices
-class StorytellerPreference(CheckedModel, TimestampedModel):
+class StorytellerPreference(UUIDModel, TimestampedModel):
     """How a storyteller likes to work, and what the book should be like."""
 
     class InputMethod(models.TextChoices):

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import Value
 
 from common.fields import DocumentField, hold_documents
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import at_least_one, known_choices
 from storyteller.models.story_constraints import approval
 from storyteller.models.visibility import EDITOR, of_storyteller
@@ -13,7 +12,7 @@ from storyteller.rules.documents import check_open_object
 
 
 @known_choices
-class CollectionSynthesis(CheckedModel, TimestampedModel):
+class CollectionSynthesis(UUIDModel, TimestampedModel):
     """Text drawn from a collection, version by version. None replaces another."""
 
     class SynthesisType(models.TextChoices):

@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import models
 
-from common.models import TimestampedModel
-from storyteller.models.base import CheckedModel
+from common.models import TimestampedModel, UUIDModel
 from storyteller.models.constraints import (
     at_least_one,
     known_choices,
@@ -55,7 +54,7 @@ class Uploads(OfLifeEvent):
 
 
 @known_choices
-class Upload(CheckedModel, TimestampedModel):
+class Upload(UUIDModel, TimestampedModel):
     """A file that belongs to a story, cleaned of what its camera wrote into it."""
 
     class Kind(models.TextChoices):
