@@ -17,7 +17,7 @@ from play.domain.deadlines import run_due_of
 from play.domain.errors import NotAMemberError, NotTheAuthorError, NotTheOrganizerError
 from play.models import Act, Beat, Event, Game, GameMember, Proposal, Scene
 from play.permissions import can_play, can_talk
-from play.views.seats import seat_for
+from play.views.seats import SeatedPage, seat_for
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 NOT_ALLOWED = (NotAMemberError, NotTheAuthorError, NotTheOrganizerError)
@@ -25,7 +25,7 @@ CHANGED = {"HX-Trigger": "story-changed"}
 
 
 @dataclass
-class StoryPage:
+class StoryPage(SeatedPage):
     """A game as somebody sees it who sits at its table or sat there once."""
 
     request: HttpRequest
@@ -34,14 +34,6 @@ class StoryPage:
     now: datetime = field(default_factory=timezone.now)
     rng: SystemRandom = field(default_factory=SystemRandom)
     has_run: bool = False
-
-    @property
-    def game(self) -> Game:
-        return self.seat.game
-
-    @property
-    def member(self) -> GameMember | None:
-        return self.seat if self.seat.is_present else None
 
     @property
     def user(self) -> User:

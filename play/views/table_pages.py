@@ -23,7 +23,7 @@ from play.domain.errors import (
 )
 from play.domain.notifications import unread_count
 from play.models import Game, GameMember
-from play.views.seats import seat_for
+from play.views.seats import SeatedPage, seat_for
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 SECTIONS = {
@@ -37,21 +37,13 @@ NOT_ALLOWED = (NotAMemberError, NotTheAuthorError, NotTheOrganizerError)
 
 
 @dataclass(frozen=True)
-class TablePage:
+class TablePage(SeatedPage):
     """A game as somebody sees it who sits at its table or sat there once."""
 
     request: HttpRequest
     seat: GameMember
     section: str
     now: datetime
-
-    @property
-    def game(self) -> Game:
-        return self.seat.game
-
-    @property
-    def member(self) -> GameMember | None:
-        return self.seat if self.seat.is_present else None
 
     def require_seat(self) -> GameMember:
         if self.member is None:

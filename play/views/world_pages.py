@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from play.models import Game, GameMember
 from play.permissions import can_describe, can_play
-from play.views.seats import seat_for
+from play.views.seats import SeatedPage, seat_for
 
 SECTIONS = {
     "characters": "Characters",
@@ -22,20 +22,12 @@ SECTIONS = {
 
 
 @dataclass(frozen=True)
-class WorldPage:
+class WorldPage(SeatedPage):
     """A game as somebody sees it who sits at its table or sat there once."""
 
     request: object
     seat: GameMember
     section: str
-
-    @property
-    def game(self) -> Game:
-        return self.seat.game
-
-    @property
-    def member(self) -> GameMember | None:
-        return self.seat if self.seat.is_present else None
 
     def rows(self, model):
         return model.objects.filter(game=self.game).seen_from(self.seat)
