@@ -34,7 +34,9 @@ def together(constraints):
 
 
 def _columns(check):
-    return Q(check.condition).referenced_base_fields
+    # A Q remembers its columns, from one row to the next.
+    condition = check.condition if isinstance(check.condition, Q) else Q(check.condition)
+    return condition.referenced_base_fields
 
 
 def _faults(checks, model, instance, exclude, using):

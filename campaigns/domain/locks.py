@@ -47,17 +47,17 @@ def running(user: User, key: str, *, even_archived: bool = False) -> Iterator[Ca
 
 def seat_in(user: User, key: str) -> CampaignMember | None:
     """The seat of ``user`` in the campaign of this key, which comes along, where they have one."""
-    if not user.is_authenticated:
-        return None
-    seats = CampaignMember.objects.filter(campaign=key, user=user)
-    return seats.select_related("campaign").first()
+    return _seats(user, key).select_related("campaign").first()
 
 
 def member_of(user: User, campaign: Campaign) -> CampaignMember | None:
     """The seat of ``user`` in ``campaign``, where they have one."""
-    if not user.is_authenticated:
-        return None
-    return CampaignMember.objects.filter(campaign=campaign, user=user).first()
+    return _seats(user, campaign.pk).first()
+
+
+def _seats(user, key):
+    seats = CampaignMember.objects.filter(campaign=key)
+    return seats.filter(user=user) if user.is_authenticated else seats.none()
 
 
 def viewer_of(user: User, campaign: Campaign) -> Viewer:

@@ -22,7 +22,6 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import connection, models, transaction
 from django.forms.models import _get_foreign_key
 from django.http import Http404
-from django.template import Template
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -70,12 +69,6 @@ def page(model, name, *rows):
 def empty_sidebar(monkeypatch):
     """It names every table on every page, which takes a while; the first page shows as much."""
     monkeypatch.setattr(admin.site, "get_app_list", lambda request, app_label=None: [])
-
-
-@pytest.fixture(autouse=True)
-def unrecorded_templates(monkeypatch):
-    """A test client copies what each template is given, also that of each control: unasked here."""
-    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Who may do what: every address below a game, by everybody who could come there."""
 
-import logging
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from accounts.tests.factories import make_admin, make_user
+from common.tests.logs import unlogged
 from play.models import GameMember
 from play.tests.factories import (
     make_beat,
@@ -273,7 +273,8 @@ def known_people(table, monkeypatch, settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     by_key = {user.pk: user for user in table.people.values() if user}
     monkeypatch.setattr(ModelBackend, "get_user", lambda backend, key: by_key[key])
-    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+    with unlogged():
+        yield
 
 
 @pytest.mark.usefixtures("undrawn_pages", "known_people")

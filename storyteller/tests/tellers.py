@@ -1,10 +1,9 @@
 """A small process to tell by, and people who tell: what tests of pages and verbs begin with."""
 
-import logging
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from accounts.tests.factories import make_admin, make_user
+from common.tests.logs import unlogged
 from storyteller.domain.beginning import Beginning, begin_storyteller
 from storyteller.models import ProcessPrompt, ScopeType, SectionPrompt, StorytellerSectionStatus
 from storyteller.tests.factories import (
@@ -118,16 +117,6 @@ def statuses(client, user, verb, addresses, sent=None):
         client.force_login(user)
     with unlogged():
         return {address: getattr(client, verb)(address, sent).status_code for address in addresses}
-
-
-@contextmanager
-def unlogged():
-    """Each refusal would be logged with where it was raised, which nobody reads."""
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
 
 
 def lanes(storyteller):

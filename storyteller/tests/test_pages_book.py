@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from common.tests.logs import unlogged
 from storyteller.domain.deliveries import make_link
 from storyteller.models import BookExport, DownloadLink
 from storyteller.tests.factories import (
@@ -24,7 +25,7 @@ from storyteller.tests.factories import (
     make_story_scene,
     make_storyteller,
 )
-from storyteller.tests.tellers import add_helper, someone_refused, unlogged
+from storyteller.tests.tellers import add_helper, someone_refused
 from storyteller.tests.test_exports import make_told_story, ready_file
 
 pytestmark = pytest.mark.django_db

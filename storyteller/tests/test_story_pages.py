@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.tests.factories import make_user
+from common.tests.logs import unlogged
 from storyteller.domain.consent import withdraw_consent
 from storyteller.domain.helpers import invite_helper
 from storyteller.models import (
@@ -31,7 +32,6 @@ from storyteller.tests.tellers import (
     make_teller,
     someone_refused,
     statuses,
-    unlogged,
 )
 
 pytestmark = pytest.mark.django_db

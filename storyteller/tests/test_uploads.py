@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from common.tests.logs import unlogged
 from storyteller.domain import uploads as verbs
 from storyteller.domain.capture_errors import UploadKnownError, UploadRefusedError
 from storyteller.domain.pictures import LONGEST_SIDE, clean_photo
@@ -19,7 +20,7 @@ from storyteller.rules import uploads as rules
 from storyteller.rules.audio import BROKEN, _pages, clean_sound, seconds_of
 from storyteller.tests import factories as make
 from storyteller.tests import sounds
-from storyteller.tests.tellers import add_helper, make_teller, someone_refused, unlogged
+from storyteller.tests.tellers import add_helper, make_teller, someone_refused
 
 NOW = timezone.now()
 SECRET = sounds.SECRET
